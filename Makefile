@@ -1,0 +1,59 @@
+PORT ?= 8000
+BIN := .venv/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help serve site test check format record clean lock pips browser
+
+help: ## list what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+serve: .venv/ready ## read the site at http://localhost:8000 (PORT=... for another), with live reload
+	$(BIN)/pipclinic serve --port $(PORT)
+
+site: .venv/ready ## build the site into site/
+	$(BIN)/pipclinic build
+
+test: .venv/ready pips browser ## run every command on every page, and all other tests
+	$(BIN)/python -m pytest
+
+check: .venv/ready ## look for mistakes without running anything
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/rumdl check --silent README.md CONTRIBUTING.md docs
+	$(BIN)/typos
+	git ls-files '*.sh' | xargs $(BIN)/shellcheck
+	git ls-files '*.sh' | xargs $(BIN)/shfmt -d
+	$(BIN)/pipclinic check
+
+format: .venv/ready ## put code and snippets into their standard form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	git ls-files '*.sh' | xargs $(BIN)/shfmt -w
+
+record: .venv/ready pips ## rewrite the recordings of what pip prints
+	$(BIN)/pipclinic record
+
+clean: ## remove everything that was made here
+	rm -rf .venv .cache site
+
+lock: .venv/ready ## choose new versions of what we depend on
+	$(BIN)/uv pip compile pyproject.toml --group site --group test --group dev --upgrade --quiet \
+		--universal --python-version 3.11.5 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+pips: .venv/ready
+	$(BIN)/pipclinic pips
+
+browser: .venv/ready
+	$(BIN)/python tests/browser.py
+
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "pip clinic needs Python 3.11.5 or newer: install one, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	touch $@

@@ -1,0 +1,1 @@
+"""pip clinic: pages about the errors pip prints, with every command on them executed."""

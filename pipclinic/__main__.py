@@ -1,0 +1,5 @@
+"""`python -m pipclinic` is the `pipclinic` command."""
+
+from pipclinic.cli import app
+
+app()

@@ -1,0 +1,246 @@
+"""A throwaway environment that holds one version of pip and shows it one world.
+
+Made from a template (a virtual environment with a precompiled pip and the resolver shim),
+whose files are hard-linked, so a sandbox costs a few hundredths of a second. Its
+environment is built from nothing: own home and configuration folders, an empty working
+folder, fixed locale, width and colour, none of the machine's variables.
+"""
+
+import contextlib
+import hashlib
+import importlib.metadata
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from pipclinic.pips import Interpreter, Pip
+from pipclinic.stub import certificates, resolver
+from pipclinic.stub.server import RunningWorld
+
+_ENVIRONMENTS = Path(".cache/environments")
+_SANDBOXES = Path(".cache/sandboxes")
+_SHIM = "_pipclinic_resolver"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command did: exit code, output (both streams as they came), real and CPU seconds."""
+
+    exit: int
+    output: str
+    seconds: float
+    cpu: float
+    finished: bool = True
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """One environment on disk. Everything a command can write is below `root`."""
+
+    root: Path
+    pip: Pip
+    python: Interpreter
+
+    @property
+    def home(self) -> Path:
+        """The user's home folder, HOME."""
+        return self.root / "home"
+
+    @property
+    def work(self) -> Path:
+        """The working folder commands start in."""
+        return self.home / "project"
+
+    @property
+    def site_packages(self) -> Path:
+        """Where distributions are installed."""
+        return self.home / "venv/lib" / f"python{self.python.minor}" / "site-packages"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Every variable a command sees."""
+        return {
+            "HOME": str(self.home),
+            "PATH": f"{self.home}/venv/bin:/usr/local/bin:/usr/bin:/bin",
+            "TMPDIR": str(self.root / "tmp"),
+            "XDG_CONFIG_DIRS": str(self.root / "etc"),
+            "SSL_CERT_FILE": str(self.root / "etc/cert.pem"),
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            "COLUMNS": "200",
+            "TERM": "dumb",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        }
+
+    def show(self, world: RunningWorld) -> None:
+        """Let commands see this world from now on."""
+        config = self.site_packages / f"{_SHIM}.json"
+        config.write_text(json.dumps(world.shim_config()))
+
+    def place(self, source: Path, target: str) -> None:
+        """Copy a file into the sandbox, to a path below `~/` or the working folder."""
+        below_home = target.removeprefix("~/")
+        destination = (self.home if below_home != target else self.work) / below_home
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, destination)
+
+    def run(self, script: Path, limit: float) -> Run:
+        """Run a snippet as a reader would, in the working folder, for at most `limit` seconds."""
+        interpreter = {".py": ["python"], ".sh": ["/bin/sh", "-e"]}[script.suffix]
+        return self._run([*interpreter, str(script.resolve())], limit)
+
+    def run_line(self, line: str, limit: float) -> Run:
+        """Run one line of shell."""
+        return self._run(["/bin/sh", "-e", "-c", line], limit)
+
+    def _run(self, command: list[str], limit: float) -> Run:
+        started = time.monotonic()
+        with tempfile.TemporaryFile() as output:
+            process = subprocess.Popen(
+                command,
+                cwd=self.work,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            stopped = threading.Event()
+            watchdog = threading.Timer(limit, _stop, (process.pid, stopped))
+            watchdog.start()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            watchdog.cancel()
+            output.seek(0)
+            text = output.read().decode(errors="replace")
+        seconds = time.monotonic() - started
+        cpu = usage.ru_utime + usage.ru_stime
+        return Run(process.returncode, text, seconds, cpu, not stopped.is_set())
+
+    def has(self, requirement: str) -> bool:
+        """Whether a distribution that meets the requirement is really installed, all files there."""
+        wanted = Requirement(requirement)
+        for found in importlib.metadata.distributions(
+            name=wanted.name, path=[str(self.site_packages)]
+        ):
+            files = found.files or []
+            if wanted.specifier.contains(found.version, prereleases=True):
+                return all(Path(str(file.locate())).exists() for file in files)
+        return False
+
+
+@contextmanager
+def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sandbox]:
+    """A fresh sandbox for the length of a `with` block, seeing `world`."""
+    template = _template(pip, python)
+    _SANDBOXES.mkdir(parents=True, exist_ok=True)
+    made = Sandbox(Path(tempfile.mkdtemp(dir=_SANDBOXES)).resolve(), pip, python)
+    try:
+        for folder in (made.work, made.root / "tmp", made.root / "etc"):
+            folder.mkdir(parents=True)
+        _link_tree(template, made.home / "venv")
+        _write_scripts(made)
+        authority = certificates.trusted().pem
+        (made.root / "etc/cert.pem").write_bytes(authority)
+        bundle = _bundled_certificates(made.site_packages)
+        bundle.unlink()  # it is a link to the template's
+        bundle.write_bytes(authority)
+        made.show(world)
+        yield made
+    finally:
+        shutil.rmtree(made.root, ignore_errors=True)
+
+
+_template_lock = threading.Lock()
+
+
+def _template(pip: Pip, python: Interpreter) -> Path:
+    """The environment that sandboxes of this pip on this Python are linked from, made once."""
+    shim = Path(resolver.__file__).read_bytes()
+    key = hashlib.sha256(shim + python.executable.encode()).hexdigest()[:8]
+    finished = _ENVIRONMENTS / f"pip-{pip.version}-python-{python.version}-{key}"
+    with _template_lock:
+        if not finished.exists():
+            _ENVIRONMENTS.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=_ENVIRONMENTS) as folder:
+                half = Path(folder) / "environment"
+                _make_template(half, pip, python, shim)
+                with contextlib.suppress(OSError):  # another process may have been faster
+                    half.rename(finished)
+    return finished
+
+
+def _make_template(folder: Path, pip: Pip, python: Interpreter, shim: bytes) -> None:
+    quiet: Mapping[str, int] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(
+        [python.executable, "-I", "-m", "venv", "--without-pip", str(folder)], check=True
+    )
+    site_packages = folder / "lib" / f"python{python.minor}" / "site-packages"
+    with zipfile.ZipFile(pip.wheel) as wheel:
+        wheel.extractall(site_packages)
+    (site_packages / f"{_SHIM}.py").write_bytes(shim)
+    (site_packages / f"{_SHIM}.pth").write_text(f"import {_SHIM}\n")
+    subprocess.run(  # vendored files for other Pythons do not compile; pip never imports them
+        [python.executable, "-I", "-m", "compileall", "-q", str(site_packages)],
+        check=False,
+        **quiet,
+    )
+    for script in (folder / "bin").iterdir():
+        if not script.name.startswith("python"):
+            script.unlink()
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    os.mkdir(target)
+    with os.scandir(source) as entries:
+        for entry in entries:
+            destination = target / entry.name
+            if entry.is_symlink():
+                os.symlink(os.readlink(entry.path), destination)
+            elif entry.is_dir():
+                _link_tree(Path(entry.path), destination)
+            else:
+                os.link(entry.path, destination)
+
+
+def _write_scripts(made: Sandbox) -> None:
+    """Write the `pip` commands as pip's own installer would, from the wheel's entry points."""
+    distribution = next(
+        iter(importlib.metadata.distributions(name="pip", path=[str(made.site_packages)]))
+    )
+    entry = next(point for point in distribution.entry_points if point.name == "pip")
+    python = made.home / "venv/bin/python"
+    text = (
+        f"#!{python}\nimport sys\nfrom {entry.module} import {entry.attr}\n"
+        f"sys.exit({entry.attr}())\n"
+    )
+    if len(str(python)) > 120:  # longer than some kernels read after #!
+        text = f"#!/bin/sh\n'''exec' {python} \"$0\" \"$@\"\n' '''\n" + text.partition("\n")[2]
+    for name in ("pip", "pip3", f"pip{made.python.minor}"):
+        script = made.home / "venv/bin" / name
+        script.write_text(text)
+        script.chmod(0o755)
+
+
+def _bundled_certificates(site_packages: Path) -> Path:
+    vendor = site_packages / "pip/_vendor"
+    new, old = vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"
+    return new if new.exists() else old
+
+
+def _stop(group: int, stopped: threading.Event) -> None:
+    stopped.set()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)

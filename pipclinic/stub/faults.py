@@ -1,0 +1,301 @@
+"""Every way the world can misbehave, each a small named type.
+
+There are four kinds, by where on the journey they strike:
+
+- `NameFault` answers the look-up of the host's name;
+- `PortFault` decides what listens on the host's port;
+- `TlsFault` decides who signs the host's certificate;
+- `ResponseFault` decides how a response travels, and may pick which requests it strikes.
+
+To add one: write a frozen type with a `kind` of its own, fill in the one method of its
+kind, and add it to `Fault` at the end. All times are virtual seconds.
+"""
+
+import socket
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Annotated, Literal, Protocol
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from pipclinic.stub import certificates
+from pipclinic.stub.index import basic
+from pipclinic.stub.messages import Request, Response, plain
+
+_CLOSED = ConfigDict(extra="forbid")
+
+Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+
+
+class Wire(Protocol):
+    """What a response fault can do to the client at the other end."""
+
+    async def head(self, response: Response) -> None:
+        """Send the status line and the headers; Content-Length is that of the whole body."""
+
+    async def body(self, data: bytes) -> None:
+        """Send part of the body."""
+
+    async def wait(self, seconds: float) -> None:
+        """Do nothing for so many virtual seconds, or until the client leaves."""
+
+    async def hang(self) -> None:
+        """Do nothing until the client leaves."""
+
+    def close(self) -> None:
+        """End the connection in good order."""
+
+    def reset(self) -> None:
+        """Break the connection: the client gets a reset."""
+
+
+class NameFault(ABC):
+    """Strikes when the host's name is looked up."""
+
+    @abstractmethod
+    def resolver_error(self) -> int:
+        """The resolver's error number (`socket.EAI_*`)."""
+
+
+class PortFault(ABC):
+    """Strikes when a connection to the host is opened."""
+
+    @abstractmethod
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        """Put a bound socket into its broken state; return what must stay open to keep it so."""
+
+
+class TlsFault(ABC):
+    """Strikes in the TLS handshake."""
+
+    @abstractmethod
+    def authority(self) -> certificates.Authority:
+        """Who signs the host's certificate."""
+
+
+class ResponseFault(ABC):
+    """Strikes when a response is sent."""
+
+    first: int | None
+    every: int | None
+
+    def strikes(self, number: int) -> bool:
+        """Whether the host's request of this number, counted from 1, is struck."""
+        if self.first is not None:
+            return number <= self.first
+        return self.every is None or number % self.every == 0
+
+    @abstractmethod
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        """Send the healthy response in this fault's way."""
+
+
+Count = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Unresolvable(NameFault):
+    """The name does not resolve: it is unknown, or the resolver cannot be asked."""
+
+    host: Role
+    error: Literal["unknown-name", "try-again"] = "unknown-name"
+    kind: Literal["unresolvable"] = "unresolvable"
+
+    def resolver_error(self) -> int:
+        return socket.EAI_NONAME if self.error == "unknown-name" else socket.EAI_AGAIN
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NeverAccepted(PortFault):
+    """The host drops connection attempts without a word, as a firewall does."""
+
+    host: Role
+    kind: Literal["never-accepted"] = "never-accepted"
+
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        port.listen(0)
+        fillers = []
+        for _ in range(4):  # more than a backlog of 0 takes; the kernel then drops every SYN
+            filler = socket.socket()
+            filler.setblocking(False)
+            with suppress(BlockingIOError):
+                filler.connect(port.getsockname())
+            fillers.append(filler)
+        return fillers
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Refused(PortFault):
+    """Nothing listens on the host's port."""
+
+    host: Role
+    kind: Literal["refused"] = "refused"
+
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        return []  # bound, so that nobody else gets the port, and never listening
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class UnknownIssuer(TlsFault):
+    """The host's certificate is signed by an authority that nobody knows."""
+
+    host: Role
+    kind: Literal["unknown-issuer"] = "unknown-issuer"
+
+    def authority(self) -> certificates.Authority:
+        return certificates.unknown()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class SlowResponse(ResponseFault):
+    """The host takes the request and thinks for `seconds` before its first byte."""
+
+    host: Role
+    seconds: Seconds
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["slow-response"] = "slow-response"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        await wire.wait(self.seconds)
+        await wire.head(response)
+        await wire.body(response.body)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class SlowDrip(ResponseFault):
+    """The body arrives in pieces of `size` bytes, `seconds` apart."""
+
+    host: Role
+    seconds: Seconds
+    size: Count = 16_384
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["slow-drip"] = "slow-drip"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        await wire.head(response)
+        for start in range(0, len(response.body), self.size):
+            await wire.wait(self.seconds)
+            await wire.body(response.body[start : start + self.size])
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Stall(ResponseFault):
+    """The body stops after `after` bytes; the connection stays open, and silent."""
+
+    host: Role
+    after: Count
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["stall"] = "stall"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        await wire.head(response)
+        await wire.body(response.body[: self.after])
+        if len(response.body) > self.after:
+            await wire.hang()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Cut(ResponseFault):
+    """The connection ends, in good order, after `after` bytes of the body."""
+
+    host: Role
+    after: Count
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["cut"] = "cut"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        await wire.head(response)
+        await wire.body(response.body[: self.after])
+        if len(response.body) > self.after:
+            wire.close()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Reset(ResponseFault):
+    """The host takes the request and breaks the connection instead of answering."""
+
+    host: Role
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["reset"] = "reset"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        wire.reset()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Status(ResponseFault):
+    """The host answers with another status, and headers of its own."""
+
+    host: Role
+    status: Annotated[int, Field(ge=400, le=599)]
+    headers: Mapping[str, str] = Field(default_factory=dict)
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["status"] = "status"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        answer = plain(self.status)
+        answer = replace(answer, headers={**answer.headers, **self.headers})
+        await wire.head(answer)
+        await wire.body(answer.body)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WrongBytes(ResponseFault):
+    """The body has the right length and other bytes than it should, from `after` on."""
+
+    host: Role
+    after: Annotated[int, Field(ge=0)] = 0
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["wrong-bytes"] = "wrong-bytes"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        spoiled = bytes(byte ^ 0xFF for byte in response.body[self.after :])
+        await wire.head(response)
+        await wire.body(response.body[: self.after] + spoiled)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class ProxyAuthentication(ResponseFault):
+    """The proxy wants credentials, and answers 407 to whoever does not bring them."""
+
+    host: Literal["proxy"] = "proxy"
+    user: str = "ada"
+    password: str = "correct horse"  # noqa: S105 - the stub world's own
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["proxy-authentication"] = "proxy-authentication"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        sent = request.headers.get("proxy-authorization")
+        if sent != basic(self.user, self.password):
+            response = plain(407, Proxy_Authenticate='Basic realm="proxy"')
+        await wire.head(response)
+        await wire.body(response.body)
+
+
+Fault = Annotated[
+    Unresolvable
+    | NeverAccepted
+    | Refused
+    | UnknownIssuer
+    | SlowResponse
+    | SlowDrip
+    | Stall
+    | Cut
+    | Reset
+    | Status
+    | WrongBytes
+    | ProxyAuthentication,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,39 @@
+"""The request and the response that sites and faults pass to each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a client asked: method, path with query, headers (names in lower case)."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The target without its query."""
+        return self.target.partition("?")[0]
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a site answers: status, headers and the whole body in bytes."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def with_headers(self, **extra: str) -> "Response":
+        """The same response with headers added; `Content_Range` stands for `Content-Range`."""
+        named = {name.replace("_", "-"): value for name, value in extra.items()}
+        return replace(self, headers={**self.headers, **named})
+
+
+def plain(status: int, **headers: str) -> Response:
+    """A response whose body is the status in words."""
+    body = f"{status} {HTTPStatus(status).phrase}\n".encode()
+    return Response(status, {"Content-Type": "text/plain"}, body).with_headers(**headers)

@@ -1,0 +1,142 @@
+"""Real wheels and sdists, built in memory from a few words about a project.
+
+Formats: wheel (PyPA binary distribution format 1.0), sdist (PEP 625), core metadata 2.1.
+The same project always gives the same bytes, so hashes and recordings are stable.
+"""
+
+import base64
+import functools
+import gzip
+import hashlib
+import io
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from packaging.utils import canonicalize_name
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass as validated
+
+
+@validated(frozen=True, config=ConfigDict(extra="forbid"))
+class Project:
+    """One version of a project, as an index would have it.
+
+    requires: its dependencies, as requirement strings.
+    formats: which distributions exist, of "wheel" and "sdist".
+    size: bytes of incompressible payload added, for faults that strike in mid-file.
+    """
+
+    name: str
+    version: str = "1.0"
+    requires: tuple[str, ...] = ()
+    requires_python: str = ">=3.6"
+    build_requires: tuple[str, ...] = ("setuptools>=40.8.0",)
+    formats: tuple[str, ...] = ("wheel",)
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A file an index offers: its name, its bytes, and the project and metadata behind it."""
+
+    project: Project
+    filename: str
+    content: bytes
+    metadata: bytes | None
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the content, as in the index's links."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@functools.cache
+def distributions(project: Project) -> tuple[Distribution, ...]:
+    """Every file of the project, in the order of its `formats`."""
+    build = {"wheel": _wheel, "sdist": _sdist}
+    return tuple(build[name](project) for name in project.formats)
+
+
+def backend() -> Project:
+    """The project that sdists of the stub world need to build."""
+    return Project(name="setuptools", version="83.0.0")
+
+
+def _module(project: Project) -> str:
+    return canonicalize_name(project.name).replace("-", "_")
+
+
+def _metadata(project: Project) -> bytes:
+    lines = ["Metadata-Version: 2.1", f"Name: {project.name}", f"Version: {project.version}"]
+    lines.append(f"Requires-Python: {project.requires_python}")
+    lines += [f"Requires-Dist: {requirement}" for requirement in project.requires]
+    return ("\n".join(lines) + "\n\n").encode()
+
+
+def _sources(project: Project) -> dict[str, bytes]:
+    module = _module(project)
+    files = {f"{module}/__init__.py": f'__version__ = "{project.version}"\n'.encode()}
+    if project.name == backend().name:
+        files[f"{module}/build_meta.py"] = Path(__file__).with_name("backend.py").read_bytes()
+    if project.size:
+        files[f"{module}/payload.bin"] = _noise(project.size)
+    return files
+
+
+def _noise(size: int) -> bytes:
+    return hashlib.shake_128(b"pip clinic").digest(size)
+
+
+def _wheel(project: Project) -> Distribution:
+    info = f"{_module(project)}-{project.version}.dist-info"
+    metadata = _metadata(project)
+    files = {
+        **_sources(project),
+        f"{info}/METADATA": metadata,
+        f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: pipclinic\nRoot-Is-Purelib: true\n"
+        b"Tag: py3-none-any\n",
+    }
+    files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
+    filename = f"{_module(project)}-{project.version}-py3-none-any.whl"
+    return Distribution(project, filename, _zip(files), metadata)
+
+
+def _record(files: Mapping[str, bytes], own_name: str) -> bytes:
+    def row(name: str, content: bytes) -> str:
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        return f"{name},sha256={digest},{len(content)}\n"
+
+    return ("".join(row(*item) for item in files.items()) + f"{own_name},,\n").encode()
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content)
+    return buffer.getvalue()
+
+
+def _sdist(project: Project) -> Distribution:
+    stem = f"{_module(project)}-{project.version}"
+    requires = ", ".join(f'"{requirement}"' for requirement in project.build_requires)
+    files = {
+        **_sources(project),
+        "PKG-INFO": _metadata(project),
+        "pyproject.toml": f"[build-system]\nrequires = [{requires}]\n"
+        'build-backend = "setuptools.build_meta"\n'.encode(),
+    }
+    buffer = io.BytesIO()
+    with (
+        gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as archive,
+    ):
+        for name, content in files.items():
+            member = tarfile.TarInfo(f"{stem}/{name}")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return Distribution(project, f"{stem}.tar.gz", buffer.getvalue(), None)

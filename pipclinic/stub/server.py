@@ -1,0 +1,271 @@
+"""Puts worlds on loopback: TLS and HTTP/1.1 on asyncio and h11.
+
+One thread with one event loop serves every world of the process. Each host of a world
+gets a port of its own; what a sandbox has to know of it is an `Address` table, which the
+resolver shim reads.
+"""
+
+import asyncio
+import socket
+import ssl
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import h11
+
+from pipclinic.stub import certificates
+from pipclinic.stub.faults import Fault, NameFault, PortFault, ResponseFault, Role, TlsFault
+from pipclinic.stub.messages import Request, Response
+from pipclinic.stub.world import HOSTS, PROXY_PORT, World
+
+# "host:port" -> where it really is, or the resolver's error number
+Address = tuple[str, int] | int
+
+# A client that leaves in the middle is no failure of the stub: most faults end that way.
+_CLIENT_LEFT = (ConnectionError, ssl.SSLError, h11.RemoteProtocolError, asyncio.IncompleteReadError)
+
+
+@dataclass(frozen=True)
+class RunningWorld:
+    """A world that can be reached: its name table, and the requests it has seen so far."""
+
+    world: World
+    names: Mapping[str, Address]
+    requests: list[tuple[str, str]] = field(default_factory=list)
+
+    def shim_config(self) -> dict[str, Any]:
+        """What the resolver shim reads, ready for JSON (see `resolver`)."""
+        return {"names": dict(self.names), "speed": self.world.speed}
+
+
+class Stub:
+    """The server of all worlds of this process. Use it as a context manager."""
+
+    def __init__(self) -> None:
+        self.failures: list[str] = []
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._note_failure)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="stub", daemon=True)
+
+    def __enter__(self) -> "Stub":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    @contextmanager
+    def serve(self, world: World) -> Iterator[RunningWorld]:
+        """Keep `world` reachable for the length of a `with` block."""
+        hosts = _Hosts(world, self)
+        try:
+            yield self._run(hosts.open())
+        finally:
+            self._run(hosts.close())
+
+    def _run(self, coroutine: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+
+    def _note_failure(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if not isinstance(error, _CLIENT_LEFT):
+            self.failures.append(f"{context['message']}: {error!r}")
+
+
+class _Hosts:
+    """The open ports of one world."""
+
+    def __init__(self, world: World, stub: Stub) -> None:
+        self._world = world
+        self._stub = stub
+        self._sites = world.sites()
+        self._servers: list[asyncio.Server] = []
+        self._kept: list[socket.socket] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._seen: dict[Role, int] = {}
+        self._running = RunningWorld(world, {})
+
+    async def open(self) -> RunningWorld:
+        names = {}
+        for role, host in HOSTS.items():
+            port = PROXY_PORT if role == "proxy" else 443
+            names[f"{host}:{port}"] = await self._open_host(role, self._fault_of(role))
+        self._running = RunningWorld(self._world, names)
+        return self._running
+
+    async def close(self) -> None:
+        for server in self._servers:
+            server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for kept in self._kept:
+            kept.close()
+
+    def _fault_of(self, role: Role) -> Fault | None:
+        fault = self._world.fault
+        return fault if fault is not None and fault.host == role else None
+
+    async def _open_host(self, role: Role, fault: Fault | None) -> Address:
+        if isinstance(fault, NameFault):
+            return fault.resolver_error()
+        port = socket.socket()
+        port.bind(("127.0.0.1", 0))
+        address: tuple[str, int] = port.getsockname()
+        if isinstance(fault, PortFault):
+            self._kept += [port, *fault.occupy(port)]
+            return address
+        authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
+        context = None if role == "proxy" else authority.context(HOSTS[role])
+
+        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            struck = fault if isinstance(fault, ResponseFault) else None
+            await self._guard(_Connection(reader, writer, self._world.speed), role, struck)
+
+        server = await asyncio.start_server(connected, sock=port, ssl=context)
+        self._servers.append(server)
+        return address
+
+    async def _guard(
+        self, connection: "_Connection", role: Role, fault: ResponseFault | None
+    ) -> None:
+        """Serve a connection to its end; a bug in a site or a fault becomes a failure of the stub."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            await self._converse(connection, role, fault)
+        except (*_CLIENT_LEFT, asyncio.CancelledError):
+            pass  # cancelled only by close(), when the world ends
+        except Exception as error:  # reported, not swallowed: verify fails on it
+            self._stub.failures.append(f"{HOSTS[role]}: {error!r}")
+        finally:
+            self._tasks.discard(task)
+            connection.close()
+
+    async def _converse(
+        self, connection: "_Connection", role: Role, fault: ResponseFault | None
+    ) -> None:
+        while (request := await connection.request()) is not None:
+            self._running.requests.append((HOSTS[role], request.target))
+            tunnel = _tunnel_target(request) if role == "proxy" else None
+            response = Response(200) if tunnel else self._sites[role](request)
+            await self._respond(connection, role, request, response, fault)
+            if tunnel and connection.answered == 200:
+                # Behind the proxy the world is healthy: the tunnel ends at the host itself.
+                await connection.start_tls(certificates.trusted().context(HOSTS[tunnel]))
+                await self._converse(connection, tunnel, None)
+                return
+            if not connection.may_go_on():
+                return
+
+    async def _respond(
+        self,
+        connection: "_Connection",
+        role: Role,
+        request: Request,
+        response: Response,
+        fault: ResponseFault | None,
+    ) -> None:
+        self._seen[role] = number = self._seen.get(role, 0) + 1
+        if fault is not None and fault.strikes(number):
+            await fault.send(connection, request, response)
+        else:
+            await connection.head(response)
+            await connection.body(response.body)
+
+
+def _tunnel_target(request: Request) -> Role | None:
+    """The host a CONNECT asks for, if this world has it and it speaks TLS there."""
+    if request.method != "CONNECT":
+        return None
+    roles = {f"{host}:443": role for role, host in HOSTS.items() if role != "proxy"}
+    return roles.get(request.target)
+
+
+class _Connection:
+    """One client: reads its requests, and is the `faults.Wire` that responses travel on."""
+
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, speed: float
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._speed = speed
+        self._h11 = h11.Connection(h11.SERVER)
+        self._missing = 0
+        self.answered = 0
+
+    async def request(self) -> Request | None:
+        """The next request, or None when the client is done."""
+        head: h11.Request | None = None
+        while True:
+            event = self._h11.next_event()
+            if event is h11.NEED_DATA:
+                self._h11.receive_data(await self._reader.read(65_536))
+            elif isinstance(event, h11.Request):
+                head = event
+            elif isinstance(event, h11.EndOfMessage) and head is not None:
+                headers = {name.decode(): value.decode() for name, value in head.headers}
+                return Request(head.method.decode(), head.target.decode(), headers)
+            elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
+                return None
+
+    async def start_tls(self, context: ssl.SSLContext) -> None:
+        """Begin anew on the same connection, inside TLS."""
+        await self._writer.start_tls(context)
+        self._h11 = h11.Connection(h11.SERVER)
+
+    def may_go_on(self) -> bool:
+        """Whether the last response ended as promised and another request may follow."""
+        if self._writer.is_closing() or self._h11.our_state is not h11.DONE:
+            return False
+        if self._h11.their_state is not h11.DONE:
+            return False
+        self._h11.start_next_cycle()
+        return True
+
+    async def head(self, response: Response) -> None:
+        self.answered = response.status
+        headers = [("Server", "pip clinic stub"), *response.headers.items()]
+        tunnel = self._h11.their_state is h11.MIGHT_SWITCH_PROTOCOL and response.status == 200
+        if not tunnel:
+            headers.append(("Content-Length", str(len(response.body))))
+        await self._send(h11.Response(status_code=response.status, headers=headers))
+        self._missing = len(response.body)
+
+    async def body(self, data: bytes) -> None:
+        if self._h11.our_state is not h11.SEND_BODY:
+            return
+        self._missing -= len(data)
+        if data:
+            await self._send(h11.Data(data=data))
+        if self._missing <= 0:
+            await self._send(h11.EndOfMessage())
+
+    async def wait(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / self._speed)
+
+    async def hang(self) -> None:
+        await asyncio.Event().wait()  # cancelled when the world ends
+
+    def close(self) -> None:
+        self._writer.close()
+
+    def reset(self) -> None:
+        port = self._writer.get_extra_info("socket")
+        # An l_linger of zero seconds turns the close into a reset.
+        port.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        self._writer.transport.abort()
+
+    async def _send(self, event: Any) -> None:
+        data = self._h11.send(event)
+        if data:
+            self._writer.write(data)
+            await self._writer.drain()
+

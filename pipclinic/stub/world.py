@@ -1,0 +1,68 @@
+"""Which hosts exist, what each serves, and what is wrong with one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipclinic.stub.faults import Fault, Role
+from pipclinic.stub.index import (
+    Site,
+    either,
+    files_site,
+    index_site,
+    moved,
+    with_credentials,
+)
+from pipclinic.stub.messages import plain
+from pipclinic.stub.packages import Project, backend
+
+HOSTS: Mapping[Role, str] = {
+    "index": "pypi.org",
+    "files": "files.pythonhosted.org",
+    "legacy": "pypi.python.org",  # the default index of pip 10.0.0 and older
+    "mirror": "mirrors.aliyun.com",
+    "company": "pypi.example.com",
+    "private": "private.example.com",
+    "proxy": "proxy.example.com",
+}
+PROXY_PORT = 3128
+CREDENTIALS = ("ada", "correct horse")
+
+USUAL_PROJECTS = (
+    Project(name="requests", version="2.34.2", requires=("idna>=2.5,<4",), size=24_000),
+    Project(name="idna", version="3.20"),
+    Project(name="pip", version="99.0"),  # so that an upgrade has something to upgrade to
+    backend(),
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """One state of the stub internet.
+
+    projects: what its indexes offer; a project named here replaces the usual one.
+    fault: the one thing that is wrong, or nothing.
+    speed: virtual seconds in a real one.
+    """
+
+    projects: tuple[Project, ...] = ()
+    fault: Fault | None = None
+    speed: float = 50.0
+
+    def sites(self) -> dict[Role, Site]:
+        """What each host answers when it is healthy."""
+        named = {project.name for project in self.projects}
+        usual = (project for project in USUAL_PROJECTS if project.name not in named)
+        offered = (*self.projects, *usual)
+        index = index_site(offered, "/simple/", f"https://{HOSTS['files']}")
+        company = either(index_site(offered, "/simple/", ""), files_site(offered))
+        return {
+            "index": index,
+            "files": files_site(offered),
+            "legacy": moved(f"https://{HOSTS['index']}"),
+            "mirror": either(
+                index_site(offered, "/pypi/simple/", "/pypi"), files_site(offered, "/pypi")
+            ),
+            "company": company,
+            "private": with_credentials(company, *CREDENTIALS),
+            "proxy": lambda request: plain(400),
+        }
