@@ -195,8 +195,22 @@ def _fetch(pip: Pip) -> str | None:
         return None
     requirement = WHEELS / f"{pip.version}.txt"
     requirement.write_text(f"pip=={pip.version} --hash=sha256:{pip.sha256}\n")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"]
-    command += ["--only-binary=:all:", "--dest", str(WHEELS), "--requirement", str(requirement)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--no-cache-dir",
+    ]
+    command += [
+        "--only-binary=:all:",
+        "--dest",
+        str(WHEELS),
+        "--requirement",
+        str(requirement),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     requirement.unlink()
     return None if done.returncode == 0 else f"pip {pip.version}: {done.stderr.strip()[-300:]}"
@@ -225,7 +239,10 @@ def _probe(candidate: str) -> Interpreter | None:
     )
     try:
         done = subprocess.run(
-            [candidate, "-I", "-c", question], capture_output=True, text=True, timeout=20
+            [candidate, "-I", "-c", question],
+            capture_output=True,
+            text=True,
+            timeout=20,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

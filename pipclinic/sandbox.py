@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,7 +130,7 @@ class Sandbox:
         return Run(process.returncode, text, seconds, cpu, not stopped.is_set())
 
     def has(self, requirement: str) -> bool:
-        """Whether a distribution that meets the requirement is really installed, all files there."""
+        """Whether a distribution that meets the requirement is installed, with all its files."""
         wanted = Requirement(requirement)
         for found in importlib.metadata.distributions(
             name=wanted.name, path=[str(self.site_packages)]
@@ -150,7 +150,7 @@ def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sand
     try:
         for folder in (made.work, made.root / "tmp", made.root / "etc"):
             folder.mkdir(parents=True)
-        _link_tree(template, made.home / "venv")
+        _link_tree(str(template), str(made.home / "venv"))
         _write_scripts(made)
         authority = certificates.trusted().pem
         (made.root / "etc/cert.pem").write_bytes(authority)
@@ -183,9 +183,9 @@ def _template(pip: Pip, python: Interpreter) -> Path:
 
 
 def _make_template(folder: Path, pip: Pip, python: Interpreter, shim: bytes) -> None:
-    quiet: Mapping[str, int] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(
-        [python.executable, "-I", "-m", "venv", "--without-pip", str(folder)], check=True
+        [python.executable, "-I", "-m", "venv", "--without-pip", str(folder)],
+        check=True,
     )
     site_packages = folder / "lib" / f"python{python.minor}" / "site-packages"
     with zipfile.ZipFile(pip.wheel) as wheel:
@@ -195,22 +195,24 @@ def _make_template(folder: Path, pip: Pip, python: Interpreter, shim: bytes) -> 
     subprocess.run(  # vendored files for other Pythons do not compile; pip never imports them
         [python.executable, "-I", "-m", "compileall", "-q", str(site_packages)],
         check=False,
-        **quiet,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     for script in (folder / "bin").iterdir():
         if not script.name.startswith("python"):
             script.unlink()
 
 
-def _link_tree(source: Path, target: Path) -> None:
+def _link_tree(source: str, target: str) -> None:
+    """Copy a tree by hard links; plain strings, for it is most of what a sandbox costs."""
     os.mkdir(target)
     with os.scandir(source) as entries:
         for entry in entries:
-            destination = target / entry.name
+            destination = f"{target}/{entry.name}"
             if entry.is_symlink():
                 os.symlink(os.readlink(entry.path), destination)
             elif entry.is_dir():
-                _link_tree(Path(entry.path), destination)
+                _link_tree(entry.path, destination)
             else:
                 os.link(entry.path, destination)
 

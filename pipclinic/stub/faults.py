@@ -271,7 +271,7 @@ class ProxyAuthentication(ResponseFault):
 
     host: Literal["proxy"] = "proxy"
     user: str = "ada"
-    password: str = "correct horse"  # noqa: S105 - the stub world's own
+    password: str = "correct horse"  # noqa: S105
     first: Count | None = None
     every: Count | None = None
     kind: Literal["proxy-authentication"] = "proxy-authentication"

@@ -42,7 +42,9 @@ def index_site(projects: Iterable[Project], prefix: str, files: str) -> Site:
             return plain(404)
         files_of = offered[project]
         return _page(
-            request, _project_html(project, files_of, files), _project_json(project, files_of, files)
+            request,
+            _project_html(project, files_of, files),
+            _project_json(project, files_of, files),
         )
 
     return site
@@ -151,7 +153,10 @@ def _root_html(offered: Iterable[str]) -> str:
 
 
 def _root_json(offered: Iterable[str]) -> object:
-    return {"meta": {"api-version": "1.1"}, "projects": [{"name": name} for name in sorted(offered)]}
+    return {
+        "meta": {"api-version": "1.1"},
+        "projects": [{"name": name} for name in sorted(offered)],
+    }
 
 
 def _project_html(project: str, files: Iterable[Distribution], origin: str) -> str:

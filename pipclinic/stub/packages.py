@@ -71,7 +71,11 @@ def _module(project: Project) -> str:
 
 
 def _metadata(project: Project) -> bytes:
-    lines = ["Metadata-Version: 2.1", f"Name: {project.name}", f"Version: {project.version}"]
+    lines = [
+        "Metadata-Version: 2.1",
+        f"Name: {project.name}",
+        f"Version: {project.version}",
+    ]
     lines.append(f"Requires-Python: {project.requires_python}")
     lines += [f"Requires-Dist: {requirement}" for requirement in project.requires]
     return ("\n".join(lines) + "\n\n").encode()

@@ -47,7 +47,7 @@ def _is_numeric(host):
 def _answer_names(names):
     real = socket.getaddrinfo
 
-    def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):  # noqa: A002
+    def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         if isinstance(host, bytes):
             host = host.decode("ascii")
         if host is None or _is_loopback(host):

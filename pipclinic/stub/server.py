@@ -17,7 +17,14 @@ from typing import Any
 import h11
 
 from pipclinic.stub import certificates
-from pipclinic.stub.faults import Fault, NameFault, PortFault, ResponseFault, Role, TlsFault
+from pipclinic.stub.faults import (
+    Fault,
+    NameFault,
+    PortFault,
+    ResponseFault,
+    Role,
+    TlsFault,
+)
 from pipclinic.stub.messages import Request, Response
 from pipclinic.stub.world import HOSTS, PROXY_PORT, World
 
@@ -25,7 +32,12 @@ from pipclinic.stub.world import HOSTS, PROXY_PORT, World
 Address = tuple[str, int] | int
 
 # A client that leaves in the middle is no failure of the stub: most faults end that way.
-_CLIENT_LEFT = (ConnectionError, ssl.SSLError, h11.RemoteProtocolError, asyncio.IncompleteReadError)
+_CLIENT_LEFT = (
+    ConnectionError,
+    ssl.SSLError,
+    h11.RemoteProtocolError,
+    asyncio.IncompleteReadError,
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +146,7 @@ class _Hosts:
     async def _guard(
         self, connection: "_Connection", role: Role, fault: ResponseFault | None
     ) -> None:
-        """Serve a connection to its end; a bug in a site or a fault becomes a failure of the stub."""
+        """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
@@ -233,7 +245,8 @@ class _Connection:
     async def head(self, response: Response) -> None:
         self.answered = response.status
         headers = [("Server", "pip clinic stub"), *response.headers.items()]
-        tunnel = self._h11.their_state is h11.MIGHT_SWITCH_PROTOCOL and response.status == 200
+        # A request that may become a tunnel has neither ended nor failed: CONNECT, answered 200.
+        tunnel = self._h11.their_state not in (h11.DONE, h11.CLOSED) and response.status == 200
         if not tunnel:
             headers.append(("Content-Length", str(len(response.body))))
         await self._send(h11.Response(status_code=response.status, headers=headers))
@@ -268,4 +281,3 @@ class _Connection:
         if data:
             self._writer.write(data)
             await self._writer.drain()
-

@@ -60,7 +60,8 @@ class World:
             "files": files_site(offered),
             "legacy": moved(f"https://{HOSTS['index']}"),
             "mirror": either(
-                index_site(offered, "/pypi/simple/", "/pypi"), files_site(offered, "/pypi")
+                index_site(offered, "/pypi/simple/", "/pypi"),
+                files_site(offered, "/pypi"),
             ),
             "company": company,
             "private": with_credentials(company, *CREDENTIALS),

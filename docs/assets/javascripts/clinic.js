@@ -1,0 +1,33 @@
+// What neither Markdown nor CSS can say. Pages are complete without it.
+
+// Material puts each copy button into a <nav>: a landmark without a name for every command on the
+// page. Take the landmark away, and name the button after the file that it copies.
+for (const block of document.querySelectorAll("pre")) {
+  new MutationObserver((_, observer) => {
+    const bar = block.querySelector(".md-code__nav");
+    if (!bar) return;
+    observer.disconnect();
+    bar.setAttribute("role", "none");
+    const file = block.parentElement.querySelector(".filename")?.textContent.trim();
+    bar.querySelector("button").setAttribute("aria-label", `Copy ${file ?? "this block"}`);
+  }).observe(block, { childList: true });
+}
+
+// Browsers break lines after a hyphen, even between the two of "--user". Options stay in one piece.
+const OPTION = /(?<=^|\s)(--?\w[\w-]*)/;
+for (const code of document.querySelectorAll(".md-typeset :not(.language-text) > pre > code, .md-typeset :not(pre) > code")) {
+  const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) if (OPTION.test(texts.currentNode.data)) found.push(texts.currentNode);
+  for (const text of found) {
+    text.replaceWith(
+      ...text.data.split(OPTION).map((part, i) => {
+        if (i % 2 === 0) return part;
+        const option = document.createElement("span");
+        option.className = "option";
+        option.textContent = part;
+        return option;
+      }),
+    );
+  }
+}

@@ -1,0 +1,282 @@
+"""The `pipclinic` command."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import watchfiles
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from pipclinic import catalogue, isolation, pips, recordings, report, stage, verify
+from pipclinic.catalogue import Catalogue
+from pipclinic.report import Outcome, Report
+from pipclinic.sandbox import sandbox
+from pipclinic.stub.server import Stub
+
+app = typer.Typer(
+    help=__doc__,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+ROOT = Path()
+
+Slugs = Annotated[list[str] | None, typer.Argument(help="Pages, by slug; all when none is named.")]
+PipChoice = Annotated[
+    str,
+    typer.Option("--pip", help="newest, all, or a version; by default the newest and one old."),
+]
+
+
+class _Refused(Exception):
+    """Something to tell the user instead of doing what was asked; exit code 2."""
+
+
+@contextmanager
+def _for_people() -> Iterator[None]:
+    """Turn what a user can mend into lines without a traceback, and exit code 2."""
+    try:
+        yield
+    except catalogue.BadContent as bad:
+        for problem in bad.problems:
+            _err.print(str(problem), style="red", markup=False)
+        raise typer.Exit(2) from None
+    except (_Refused, isolation.NotIsolated) as refused:
+        _err.print(str(refused), style="red", markup=False)
+        raise typer.Exit(2) from None
+
+
+def _pages(loaded: Catalogue, slugs: list[str] | None) -> list[str]:
+    for slug in slugs or []:
+        if slug not in loaded.pages:
+            known = ", ".join(loaded.pages)
+            raise _Refused(f"there is no page {slug!r}; there is {known}")
+    return slugs or list(loaded.pages)
+
+
+def _rows(choice: str) -> tuple[pips.Pip, ...]:
+    try:
+        rows = pips.chosen(choice)
+    except ValueError as error:
+        raise _Refused(str(error)) from None
+    missing = [pip.version for pip in rows if not pip.wheel.exists()]
+    if missing:
+        raise _Refused(f"the wheel of pip {missing[0]} is not here: run 'pipclinic pips' first")
+    return rows
+
+
+@app.command()
+def check() -> None:
+    """Check every page, case and snippet, without running anything."""
+    with _for_people():
+        loaded = catalogue.load(ROOT)
+    steps = sum(len(page.case.steps) for page in loaded.pages.values())
+    _out.print(f"{len(loaded.pages)} pages, {steps} steps: nothing wrong")
+
+
+def _staged() -> None:
+    stage.stage(catalogue.load(ROOT), report.read(report.DEFAULT_PATH))
+
+
+@app.command()
+def build() -> None:
+    """Build the site into site/."""
+    with _for_people():
+        _staged()
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], check=False)
+    raise typer.Exit(done.returncode)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Where to listen, on localhost.")] = 8000,
+) -> None:
+    """Read the site in a browser; what you change shows up by itself."""
+    with _for_people():
+        _staged()
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
+    mkdocs = subprocess.Popen([*command, "--dev-addr", f"localhost:{port}"])
+    stop = threading.Event()
+
+    def stop_with_mkdocs() -> None:
+        mkdocs.wait()
+        stop.set()
+
+    threading.Thread(target=stop_with_mkdocs, daemon=True).start()
+    watched = [path for path in ("docs", "snippets", "images", ".cache") if Path(path).exists()]
+    try:
+        for changes in watchfiles.watch(
+            *watched, watch_filter=_is_source, stop_event=stop, raise_interrupt=False
+        ):
+            with contextlib.suppress(typer.Exit), _for_people():  # said, and the site stays up
+                _staged()
+                _out.print(f"staged again: {', '.join(sorted({Path(p).name for _, p in changes}))}")
+    finally:
+        mkdocs.terminate()
+    raise typer.Exit(mkdocs.wait())
+
+
+def _is_source(_: watchfiles.Change, path: str) -> bool:
+    below = Path(path).resolve().relative_to(ROOT.resolve())
+    return below.parts[0] != ".cache" or below == report.DEFAULT_PATH
+
+
+@app.command("pips")
+def fetch_pips() -> None:
+    """Fetch the pips that are tested, each checked against its digest."""
+    problems = pips.fetch()
+    for problem in problems:
+        _err.print(problem, style="red", markup=False)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command("verify")
+def verify_command(
+    slugs: Slugs = None,
+    pip: PipChoice = "default",
+    real_time: Annotated[
+        bool,
+        typer.Option("--real-time", help="Let pip's seconds be seconds: takes minutes."),
+    ] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Steps at the same time.")] = None,
+    report_file: Annotated[
+        Path, typer.Option("--report", help="Where the report goes.")
+    ] = report.DEFAULT_PATH,
+) -> None:
+    """Run every command of the pages, with real pips, and see whether each does what is said."""
+    with _for_people():
+        done = _verified(slugs, pip, real_time, jobs)
+    done.write(report_file)
+    _summarise(done, report_file)
+    raise typer.Exit(0 if done.holds else 1)
+
+
+@app.command()
+def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
+    """Rewrite the recordings of what pip prints."""
+    with _for_people():
+        done = _verified(slugs, pip, False, None)
+        loaded = catalogue.load(ROOT)
+        if not done.holds:
+            _summarise(done, report.DEFAULT_PATH)
+            raise _Refused("nothing was recorded: a recording is taken only from a run that holds")
+        changed = 0
+        for slug in _pages(loaded, slugs):
+            for path, text in recordings.printed(loaded.pages[slug], done):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.exists() or path.read_text(encoding="utf-8") != text:
+                    path.write_text(text, encoding="utf-8")
+                    changed += 1
+    _out.print(f"{changed} recordings changed")
+
+
+@app.command()
+def shell(
+    slug: Annotated[str, typer.Argument(help="The page whose broken world to enter.")],
+    under: Annotated[
+        str | None, typer.Option(help="Which of its faults; the first when not named.")
+    ] = None,
+    pip: Annotated[str, typer.Option(help="Which pip.")] = pips.NEWEST.version,
+) -> None:
+    """Open a shell in which the world is broken, to try things by hand."""
+    with _for_people():
+        loaded = catalogue.load(ROOT)
+        case = loaded.pages[_pages(loaded, [slug])[0]].case
+        names = [fault.name for fault in case.fault]
+        if under is not None and under not in names:
+            raise _Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")
+        (row,) = _rows(pip)
+        python = pips.interpreter_for(row)
+        if python is None:
+            raise _Refused(f"no Python of this machine runs pip {row.version}")
+        isolation.isolate()
+        name = under or names[0]
+        world = case.named(name).world(verify.SPEED)
+        with (
+            Stub() as stub,
+            stub.serve(world) as running,
+            sandbox(row, python, running) as box,
+        ):
+            _out.print(
+                f"pip {row.version} on Python {python.minor}, where {case.named(name).means}. "
+                f"A second of pip lasts 1/{verify.SPEED:g} s. Leave with 'exit'."
+            )
+            environment = {
+                **box.environment,
+                "PS1": f"({name}) $ ",
+                "TERM": os.environ.get("TERM", "dumb"),
+            }
+            code = subprocess.run(["/bin/sh", "-i"], cwd=box.work, env=environment, check=False)
+    raise typer.Exit(code.returncode)
+
+
+def _verified(slugs: list[str] | None, pip: str, real_time: bool, jobs: int | None) -> Report:
+    loaded = catalogue.load(ROOT)
+    rows = _rows(pip)
+    todo = verify.plan(loaded, _pages(loaded, slugs), rows)
+    inside = isolation.isolate()
+    _out.print(f"{len(todo.jobs)} steps, kept in by {inside}")
+    columns = (
+        TextColumn("verifying"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=_out, transient=True, disable=not _out.is_terminal) as bar:
+        task = bar.add_task("verifying", total=len(todo.jobs))
+
+        def show(outcome: Outcome) -> None:
+            bar.console.print(_line(outcome), markup=False, style=None if outcome.holds else "red")
+            bar.advance(task)
+
+        speed = 1.0 if real_time else verify.SPEED
+        return verify.run(todo, speed=speed, jobs=jobs, isolation=inside, progress=show)
+
+
+def _line(outcome: Outcome) -> str:
+    mark = "ok  " if outcome.holds else "FAIL"
+    line = (
+        f"{mark} {outcome.slug}  {outcome.step:<9} {outcome.snippet} under {outcome.under}  "
+        f"pip {outcome.pip} (Python {outcome.python})  {outcome.seconds:.1f} s"
+    )
+    return line if outcome.holds else f"{line}\n     {outcome.reason}"
+
+
+def _summarise(done: Report, report_file: Path) -> None:
+    for skipped in done.skipped:
+        _out.print(f"skipped: pip {skipped.pip} {skipped.reason}", style="yellow")
+    failed = [outcome for outcome in done.outcomes if not outcome.holds]
+    if failed:
+        _out.print(f"\n{len(failed)} steps do not hold:", style="red")
+        for outcome in failed:
+            _out.print(_line(outcome), style="red", markup=False)
+    held = len(done.outcomes) - len(failed)
+    versions = {row.pip for row in done.outcomes}
+    _out.print(
+        f"{held} of {len(done.outcomes)} steps hold, with {len(versions)} pips; "
+        f"wall {done.wall:.1f} s, CPU of the pip processes {done.cpu:.1f} s on {done.cores} cores: "
+        f"{done.ratio:.2f} times the least possible (at most 1.3 is wanted)"
+    )
+    _out.print(f"report: {report_file}")
+
+
+if __name__ == "__main__":
+    sys.exit(app())

@@ -1,0 +1,106 @@
+"""What a real pip printed, made comparable, and kept beside the case.
+
+`snippets/<slug>/recorded/<name>/<pip>.txt`, where the name is that of the snippet and of
+the fault (see `catalogue.printed_name`). Written by `pipclinic record`, never by hand.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from pipclinic.catalogue import Example, Page, Reproduce, printed_name
+from pipclinic.pips import TABLE
+from pipclinic.report import Report
+from pipclinic.sandbox import Sandbox
+
+_VARYING = (
+    (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
+    (re.compile(r"[^\n]*\r(?!\n)"), ""),  # what a progress display has overwritten
+    (re.compile(r"\b0x[0-9a-f]{6,}"), "0x7f0123456789"),
+    (re.compile(r"\b127\.0\.0\.1:\d{4,5}\b"), "127.0.0.1:54321"),
+    (
+        re.compile(r"pip-(install|unpack|req-build|build-env|modern-metadata|wheel)-\w+"),
+        r"pip-\1-x",
+    ),
+    (re.compile(r"(?m)^ *(━|\|█)[^\n]*\n"), ""),  # progress bars: speeds and times
+)
+
+
+def normalised(text: str, sandbox: Sandbox) -> str:
+    """Output without what differs from run to run: paths, addresses, ports, times, colours."""
+    text = text.replace(str(sandbox.home), "/home/you").replace(str(sandbox.root), "")
+    text = text.replace(str(Path(sandbox.python.executable).parents[1]), "/usr")
+    for pattern, replacement in _VARYING:
+        text = pattern.sub(replacement, text)
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n") + "\n"
+
+
+def kept(step: Reproduce, text: str) -> str:
+    """The part of a normalised output that the step's recording keeps."""
+    if not isinstance(step.record, str):
+        return text
+    return "".join(f"{line.strip()}\n" for line in text.splitlines() if step.record in line)
+
+
+def file_for(page: Page, step: Reproduce, pip: str) -> Path:
+    """Where the recording of a step with a pip is kept."""
+    return page.folder / "recorded" / printed_name(step) / f"{pip}.txt"
+
+
+def example_file(page: Page, example: Example) -> Path:
+    """Where what a Python snippet prints in a world is kept."""
+    return page.folder / "recorded" / Path(example.run).stem / f"{example.name}.txt"
+
+
+def printed(page: Page, report: Report) -> Iterator[tuple[Path, str]]:
+    """Every recording a report holds for a page: its file, and what pip prints now."""
+    for step in page.case.reproduce:
+        for outcome in report.outcomes:
+            same = (outcome.slug, outcome.snippet, outcome.under) == (
+                page.slug,
+                step.run,
+                step.under,
+            )
+            if (
+                same
+                and outcome.step == "reproduce"
+                and step.record
+                and step.covers_version(outcome.pip)
+            ):
+                yield file_for(page, step, outcome.pip), outcome.printed
+
+
+@dataclass(frozen=True)
+class Era:
+    """Neighbouring pips of the table that print the same."""
+
+    pips: tuple[str, ...]
+    text: str
+
+    @property
+    def label(self) -> str:
+        """For example "pip 18.1" or "pip 20.0.2 to 26.3"."""
+        first, last = self.pips[0], self.pips[-1]
+        return f"pip {first}" if first == last else f"pip {first} to {last}"
+
+
+def eras(page: Page, name: str) -> tuple[Era, ...]:
+    """The recordings of one name, oldest pip first, equal neighbours together."""
+    folder = page.folder / "recorded" / name
+    texts = [
+        (pip.version, (folder / f"{pip.version}.txt").read_text(encoding="utf-8"))
+        for pip in TABLE
+        if (folder / f"{pip.version}.txt").exists()
+    ]
+    return tuple(
+        Era(tuple(version for version, _ in group), text) for text, group in _grouped(texts)
+    )
+
+
+def _grouped(
+    texts: Iterable[tuple[str, str]],
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for text, group in groupby(texts, key=lambda item: item[1]):
+        yield text, list(group)

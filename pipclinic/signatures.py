@@ -1,0 +1,33 @@
+"""Signatures: literal text that pip prints, with `*` for what varies.
+
+The parts between the stars have to stand in one line, in their order; so matching is a
+few searches for plain text, and no signature can make it slow.
+"""
+
+MINIMUM = 8  # letters and digits a signature needs before it can mean anything
+
+
+def problem_with(signature: str) -> str | None:
+    """What is wrong with a signature, or None."""
+    literal = sum(character.isalnum() for character in signature)
+    if literal < MINIMUM:
+        return (
+            f"{signature!r} would match almost anything: write at least {MINIMUM} letters "
+            "or digits of what pip prints, with * only for what varies"
+        )
+    return None
+
+
+def matching_line(signature: str, text: str) -> str | None:
+    """The first line of `text` in which the signature stands, or None."""
+    return next((line for line in text.splitlines() if _stands_in(signature, line)), None)
+
+
+def _stands_in(signature: str, line: str) -> bool:
+    position = 0
+    for part in signature.split("*"):
+        found = line.find(part, position)
+        if found < 0:
+            return False
+        position = found + len(part)
+    return True

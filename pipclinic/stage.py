@@ -1,0 +1,307 @@
+"""Catalogue + Report -> the tree that MkDocs builds from, as plain files.
+
+Everything generated is generated here, before the build: the head of each page, the proof
+under each command, the recordings by era of pip, the journey diagrams, the error list.
+`.cache/stage/docs` is MkDocs' docs_dir, `.cache/stage/snippets` what its includes read.
+"""
+
+import html
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipclinic import recordings, signatures
+from pipclinic.catalogue import Catalogue, Page, Phase, printed_name
+from pipclinic.pips import TABLE
+from pipclinic.report import Outcome, Report, StepKind
+
+STAGE = Path(".cache/stage")
+
+PHASES: Mapping[Phase, str] = {
+    "environment": "Your environment",
+    "name": "Name look-up",
+    "connection": "Connection",
+    "proxy": "Proxy",
+    "tls": "TLS",
+    "index": "Index",
+    "download": "Download",
+    "version": "Choosing a version",
+    "build": "Build",
+    "install": "Install",
+}
+
+_INCLUDE = re.compile(r'^(\s*)--8<-- "([^/"]+)/([^"]+)"\s*$')
+_SECTION = re.compile(r"^## .*\{ ?#([\w-]+) ?\}\s*$")
+
+
+def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> None:
+    """Bring `target` up to date: files whose content is the same are left untouched."""
+    root = catalogue.root
+    files: dict[Path, bytes] = {}
+    for path in _files_below(root / "docs"):
+        files[target / "docs" / path.relative_to(root / "docs")] = path.read_bytes()
+    for path in _files_below(root / "images"):
+        files[target / "docs" / path.relative_to(root)] = path.read_bytes()
+    for path in _files_below(root / "snippets"):
+        files[target / path.relative_to(root)] = path.read_bytes()
+    journey = (root / "images/journey.svg").read_text(encoding="utf-8")
+    for phase in PHASES:
+        picture = _standalone_journey(journey, phase)
+        files[target / "docs/images" / f"phase-{phase}.svg"] = picture.encode()
+    files[target / "docs/errors/index.md"] = _list_page(
+        _error_list(catalogue, journey, "")
+    ).encode()
+    home = _error_list(catalogue, journey, "errors/")
+    files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
+    for page in catalogue.pages.values():
+        text = _page(page, report, journey)
+        files[target / "docs/errors" / f"{page.slug}.md"] = text.encode()
+        for name, content in _printed(page):
+            files[target / "snippets" / page.slug / "printed" / f"{name}.md"] = content.encode()
+    _write(target, files)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _write(target: Path, files: Mapping[Path, bytes]) -> None:
+    for path in _files_below(target):
+        if path not in files:
+            path.unlink()
+    for path, content in files.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for folder in sorted(target.rglob("*/"), reverse=True):
+        if not any(folder.iterdir()):
+            shutil.rmtree(folder)
+
+
+def _page(page: Page, report: Report | None, journey: str) -> str:
+    front = page.front
+    outcomes = [row for row in report.outcomes if row.slug == page.slug] if report else []
+    head = [
+        "---",
+        f'title: "{_quoted(front.title)}"',
+        f'description: "{_quoted(front.description)}"',
+        "---",
+        "",
+        f"# {_escaped(front.title)} {{ #top }}",
+        "",
+        f'<p class="tldr">{_inline(front.tldr)}</p>',
+        "",
+        _banner(report, outcomes),
+        "",
+        f'<p class="page-meta" data-search-exclude><a href="../#{front.phase}">'
+        f"{PHASES[front.phase]}</a>"
+        + "".join(f' <span class="tag">{tag}</span>' for tag in front.tags)
+        + f' <time datetime="{front.updated_at}">Updated {front.updated_at}</time>'
+        ' <a class="jump" href="#fixes">Jump to the fixes</a></p>',
+        "",
+    ]
+    return "\n".join(head) + "\n".join(_body(page, outcomes, journey)) + "\n"
+
+
+def _body(page: Page, outcomes: Sequence[Outcome], journey: str) -> Iterator[str]:
+    """The page's own lines, with the journey diagram and a proof after each command."""
+    section = ""
+    shown: list[str] = []
+    for line in page.body.splitlines():
+        yield line
+        heading = _SECTION.match(line)
+        include = _INCLUDE.match(line)
+        if heading:
+            section = heading[1]
+            if section == "what-went-wrong":
+                yield ""
+                yield _figure(journey, page.front.phase)
+        elif include and not include[3].startswith("printed/"):
+            shown.append(include[3])
+        elif shown and line.strip().startswith("```"):
+            indent = line[: len(line) - len(line.lstrip())]
+            for proof in _proofs(page, outcomes, section, shown.pop()):
+                yield from ("", *(f"{indent}{part}" for part in proof))
+
+
+def _quoted(text: str) -> str:
+    """Text for a YAML string whose value MkDocs puts into HTML as it is."""
+    return html.escape(text).replace("\\", "\\\\")
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown leaves alone."""
+    return re.sub(r"([\\`*_{}\[\]<>#])", r"\\\1", text)
+
+
+def _inline(text: str) -> str:
+    """Plain text with `code` as HTML."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def _banner(report: Report | None, outcomes: Sequence[Outcome]) -> str:
+    if report is None or not outcomes:
+        return _verified("no", "Not verified in this build.")
+    if not all(row.holds for row in outcomes):
+        failed = sum(not row.holds for row in outcomes)
+        return _verified("no", f"{failed} steps of this page do not hold.")
+    fixes = len({(row.snippet, row.under) for row in outcomes if row.step == "fix"})
+    disproved = len({(row.snippet, row.under) for row in outcomes if row.step == "not_a_fix"})
+    return _verified(
+        "yes",
+        f"<strong>Verified</strong> with {_versions(outcomes)}, on {report.platform}, "
+        f"{report.date}: {fixes} fixes, {disproved} remedies that do not help.",
+    )
+
+
+def _verified(state: str, text: str) -> str:
+    return f'<p class="verified verified--{state}" data-search-exclude>{text}</p>'
+
+
+def _versions(outcomes: Sequence[Outcome]) -> str:
+    """The pips of some outcomes in words: a range where the table has no other in between."""
+    ran = {row.pip for row in outcomes}
+    runs: list[list[str]] = []
+    previous = -2
+    for number, pip in enumerate(TABLE):
+        if pip.version in ran:
+            if number != previous + 1:
+                runs.append([])
+            runs[-1].append(pip.version)
+            previous = number
+    words = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return "pip " + " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+_PROOF: Mapping[StepKind, tuple[str, str]] = {
+    "fix": ("proof--fix", "installs"),
+    "not_a_fix": ("proof--not-a-fix", "the install still fails"),
+    "reproduce": ("proof--reproduce", "fails as shown"),
+}
+
+
+def _proofs(
+    page: Page, outcomes: Sequence[Outcome], section: str, file: str
+) -> Iterator[tuple[str, str]]:
+    """A paragraph and its class, for each world in which the file was run, by its section."""
+    exempt = next((step for step in page.case.not_executed if step.run == file), None)
+    if exempt is not None:
+        yield f"Not executed here: {exempt.because}.", "{ .proof .proof--not-run }"
+    expected: Sequence[StepKind] = ("fix", "not_a_fix", "reproduce")
+    if section == "what-does-not-fix-it":
+        expected = ("not_a_fix",)
+    for kind in expected:
+        steps = [step for step in getattr(page.case, kind) if file in _represented_by(step)]
+        for under in dict.fromkeys(step.under for step in steps):
+            snippets = {step.run for step in steps if step.under == under}
+            rows = [
+                row
+                for row in outcomes
+                if (row.step, row.under) == (kind, under) and row.snippet in snippets
+            ]
+            yield from _proof(page.case.named(under).means, kind, rows)
+        if steps:
+            return
+
+
+def _represented_by(step: object) -> tuple[str, ...]:
+    """The files that stand for a step on the page: what it places, or what it runs."""
+    places = tuple(getattr(step, "places", ()))
+    before = getattr(step, "before", None)
+    return places or (*filter(None, [before]), getattr(step, "run", ""))
+
+
+def _proof(means: str, kind: StepKind, rows: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+    name, words = _PROOF[kind]
+    held = [row for row in rows if row.holds]
+    broken = [row for row in rows if not row.holds]
+    where = f"Executed, where {_escaped(means)}"
+    if held:
+        yield f"{where}: {words}, with {_versions(held)}.", f"{{ .proof .{name} }}"
+    if broken:
+        yield f"{where}: not as stated, with {_versions(broken)}.", "{ .proof .proof--broken }"
+
+
+def _printed(page: Page) -> Iterator[tuple[str, str]]:
+    """The recordings of a page as tabs, newest pip first; those of its Python checks by world."""
+    for name in dict.fromkeys(printed_name(step) for step in page.case.reproduce if step.record):
+        tabs = [(era.label, era.text) for era in reversed(recordings.eras(page, name))]
+        yield name, _tabs(page, tabs)
+    for file in dict.fromkeys(example.run for example in page.case.example):
+        tabs = [
+            (example.means, recordings.example_file(page, example).read_text(encoding="utf-8"))
+            for example in page.case.example
+            if example.run == file and recordings.example_file(page, example).exists()
+        ]
+        yield Path(file).stem, _tabs(page, tabs)
+
+
+def _tabs(page: Page, tabs: Sequence[tuple[str, str]]) -> str:
+    lines = ['<div class="printed" markdown data-search-exclude>', ""]
+    for label, text in tabs:
+        marked = [
+            str(number)
+            for number, line in enumerate(text.splitlines(), 1)
+            if any(signatures.matching_line(known, line) for known in page.front.signatures)
+        ]
+        highlight = f'hl_lines="{" ".join(marked)}" ' if marked else ""
+        lines += [f'=== "{label}"', "", f"    ```` {{ .text .no-copy {highlight}}}"]
+        lines += [f"    {line}".rstrip() for line in text.splitlines()]
+        lines += ["    ````", ""]
+    return "\n".join([*lines, "</div>", ""])
+
+
+def _figure(journey: str, phase: Phase | None) -> str:
+    """The journey diagram inline, so that it follows the page's colours; marked for a phase."""
+    label = "The journey of an install, from you to the index and back."
+    marked = ""
+    if phase is not None:
+        label += f" This error happens here: {PHASES[phase]}."
+        marked = f" journey--{_station(phase)}"
+    return (
+        f'<figure class="journey{marked}" role="img" aria-label="{label}" data-search-exclude>\n'
+        f"{journey.strip()}\n</figure>"
+    )
+
+
+def _station(phase: Phase) -> str:
+    return "you" if phase == "environment" else phase
+
+
+def _standalone_journey(journey: str, phase: Phase) -> str:
+    """The diagram as a picture of its own, marked for a phase; it follows the system's colours."""
+    mark = (
+        f"#station-{_station(phase)}{{--journey-mark:#c2412d;--journey-icon:#c2412d}}"
+        f"#station-{_station(phase)} .halo,#station-{_station(phase)} .cross{{display:inline}}"
+        ".halo{fill:#c2412d;opacity:.15}.cross circle{fill:#c2412d}.cross path{stroke:#fff}"
+    )
+    return journey.replace("</style>", f"{mark}</style>", 1)
+
+
+def _error_list(catalogue: Catalogue, journey: str, folder: str) -> str:
+    """All pages by phase, in the order of the journey; `folder` leads to them."""
+    lines = [_figure(journey, None), ""]
+    for phase, title in PHASES.items():
+        pages = [page for page in catalogue.pages.values() if page.front.phase == phase]
+        if not pages:
+            continue
+        lines += [
+            f"### {title} {{ #{phase} }}",
+            "",
+            '<ul class="error-list" markdown data-search-exclude>',
+        ]
+        for page in pages:
+            title = f'<span class="error-title">{html.escape(page.front.title)}</span>'
+            tldr = f'<span class="error-tldr">{_inline(page.front.tldr)}</span>'
+            lines.append(f'<li markdown="span">[{title}{tldr}]({folder}{page.slug}.md)</li>')
+        lines += ["</ul>", ""]
+    return "\n".join(lines)
+
+
+def _list_page(listing: str) -> str:
+    return (
+        "---\ntitle: All errors\ndescription: Every error of the clinic, in the order in which an "
+        "install can fail, each with its cause and fixes that were executed.\n---\n\n"
+        "# All errors { #top }\n\n## By where they happen { #by-phase }\n\n" + listing
+    )

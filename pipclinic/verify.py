@@ -1,0 +1,273 @@
+"""Runs what a case says, each step in a fresh sandbox, and says what happened.
+
+A case holds for a pip when: the failing command succeeds in the healthy world (control),
+fails as stated in the broken one (reproduce), every fix succeeds there with the
+distribution really installed, and everything listed as no fix leaves the failure as it is.
+"""
+
+import datetime
+import os
+import platform
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+
+from packaging.requirements import Requirement
+
+from pipclinic import recordings, signatures
+from pipclinic.catalogue import Catalogue, Fix, NotAFix, Page, Reproduce
+from pipclinic.pips import Interpreter, Pip, interpreter_for
+from pipclinic.report import Outcome, Report, Skipped, StepKind
+from pipclinic.sandbox import Run, Sandbox, sandbox
+from pipclinic.stub.server import Stub
+from pipclinic.stub.world import World
+
+SPEED = 50.0
+# How long a command may take: virtual seconds, and real ones on top for a busy machine.
+_LIMIT_VIRTUAL = 1800.0
+_LIMIT_REAL = 60.0
+
+PLATFORM = {"Darwin": "macOS"}.get(platform.system(), platform.system())
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class Job:
+    """One step on one pip, still to be run."""
+
+    page: Page
+    kind: StepKind
+    step: Reproduce | Fix | NotAFix
+    pip: Pip
+    python: Interpreter
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run will do, and which pips it cannot do it with."""
+
+    jobs: tuple[Job, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Plan:
+    """Every step of the pages for every pip that it covers and this machine can run."""
+    jobs: list[Job] = []
+    skipped: list[Skipped] = []
+    for pip in pips:
+        python = interpreter_for(pip)
+        if python is None:
+            upper = f" to {pip.newest}" if pip.newest else " or newer"
+            reason = f"needs Python {pip.oldest}{upper}, which this machine does not have"
+            skipped.append(Skipped(pip=pip.version, python=pip.python or "newest", reason=reason))
+            continue
+        for slug in slugs:
+            jobs += _jobs_of(catalogue.pages[slug], pip, python)
+    return Plan(tuple(_interleaved(jobs)), tuple(skipped))
+
+
+def _interleaved(jobs: Sequence[Job]) -> list[Job]:
+    """Steps that mostly wait among steps that mostly compute, so that no core is ever idle.
+
+    The ones that wait are through a little earlier, for a long wait at the end would be idle.
+    """
+    placed = []
+    for waits, share in ((True, 0.85), (False, 1.0)):
+        alike = [job for job in jobs if (job.kind in ("reproduce", "not_a_fix")) == waits]
+        placed += [(share * number / len(alike), job) for number, job in enumerate(alike)]
+    return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _jobs_of(page: Page, pip: Pip, python: Interpreter) -> Iterator[Job]:
+    controlled = set()
+    for step in page.case.steps:
+        if not step.covers(pip):
+            continue
+        match step:
+            case Reproduce():
+                same = (
+                    step.run,
+                    repr(page.case.named(step.under).projects),
+                    repr(step.places),
+                )
+                if same not in controlled:  # one control serves all faults of the same world
+                    controlled.add(same)
+                    yield Job(page, "control", step, pip, python)
+                yield Job(page, "reproduce", step, pip, python)
+            case Fix():
+                yield Job(page, "fix", step, pip, python)
+            case NotAFix():
+                yield Job(page, "not_a_fix", step, pip, python)
+
+
+@dataclass
+class _Clock:
+    """CPU seconds of everything run in sandboxes."""
+
+    cpu: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, run: Run) -> Run:
+        with self._lock:
+            self.cpu += run.cpu
+        return run
+
+
+def run(
+    plan: Plan,
+    *,
+    speed: float = SPEED,
+    jobs: int | None = None,
+    isolation: str,
+    progress: Callable[[Outcome], None] = lambda outcome: None,
+) -> Report:
+    """Run a plan and report it; `progress` gets each outcome as it comes.
+
+    speed: virtual seconds in a real one. jobs: how many steps at once; most of them wait,
+    so by default six for each core, and far more in real time.
+    """
+    workers = jobs or (CORES * 6 if speed > 1 else CORES * 24)
+    clock = _Clock()
+    started = time.monotonic()
+    outcomes: list[Outcome] = []
+    with Stub() as stub, ThreadPoolExecutor(workers) as pool:
+        futures = [pool.submit(_outcome, job, stub, speed, clock) for job in plan.jobs]
+        for future in as_completed(futures):
+            outcomes.append(future.result())
+            progress(outcomes[-1])
+    if stub.failures:
+        raise RuntimeError("the stub index itself failed:\n" + "\n".join(stub.failures))
+    return Report(
+        date=datetime.datetime.now(datetime.UTC).date(),
+        platform=PLATFORM,
+        isolation=isolation,
+        speed=speed,
+        cores=CORES,
+        wall=round(time.monotonic() - started, 2),
+        cpu=round(clock.cpu, 2),
+        outcomes=tuple(sorted(outcomes, key=_row_order)),
+        skipped=plan.skipped,
+    )
+
+
+def _row_order(outcome: Outcome) -> tuple[object, ...]:
+    kinds: list[StepKind] = ["control", "reproduce", "fix", "not_a_fix"]
+    version = tuple(int(part) for part in outcome.pip.split("."))
+    return (
+        outcome.slug,
+        kinds.index(outcome.step),
+        outcome.snippet,
+        outcome.under,
+        version,
+    )
+
+
+def _outcome(job: Job, stub: Stub, speed: float, clock: _Clock) -> Outcome:
+    fault = job.page.case.named(job.step.under)
+    healthy = fault.healthy(speed)
+    world = healthy if job.kind == "control" else fault.world(speed)
+    started = time.monotonic()
+    reason, printed = _attempt(job, stub, world, healthy, clock)
+    return Outcome(
+        slug=job.page.slug,
+        step=job.kind,
+        snippet=job.step.run,
+        under=job.step.under,
+        pip=job.pip.version,
+        python=job.python.minor,
+        platform=PLATFORM,
+        holds=not reason,
+        seconds=round(time.monotonic() - started, 2),
+        reason=reason,
+        printed=printed,
+    )
+
+
+def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) -> tuple[str, str]:
+    """Run a job in a fresh sandbox: why it does not hold ("" when it does), and what to keep."""
+    step, limit = job.step, _LIMIT_VIRTUAL / world.speed + _LIMIT_REAL
+    with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
+
+        def execute(snippet: str) -> Run:
+            return clock.add(box.run(job.page.snippets[snippet], limit))
+
+        for snippet, target in step.places.items():
+            box.place(job.page.snippets[snippet], target)
+        if step.before is not None:
+            with stub.serve(healthy) as elsewhere:
+                box.show(elsewhere)
+                before = execute(step.before)
+            box.show(running)
+            if before.exit != 0:
+                return f"{step.before} exited {before.exit}", recordings.normalised(
+                    before.output, box
+                )
+        runs = [execute(step.run)]
+        if step.then is not None and job.kind in ("fix", "not_a_fix"):
+            runs.append(execute(step.then))
+        reason = _JUDGES[job.kind](step, box, runs)
+        if not reason and step.check is not None:
+            check = clock.add(box.run_line(step.check, limit))
+            if check.exit != 0:
+                reason = f"its check exited {check.exit}: {step.check}"
+        text = recordings.normalised("".join(run.output for run in runs), box)
+        if reason:
+            return reason, text
+        if job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
+            return "", recordings.kept(step, text)
+        return "", ""
+
+
+def _judge_success(step: Reproduce | Fix | NotAFix, box: Sandbox, runs: Sequence[Run]) -> str:
+    names = [step.run] if len(runs) == 1 else [step.run, str(step.then)]
+    for name, done in zip(names, runs, strict=True):
+        if not done.finished:
+            return f"{name} did not come to an end"
+        if done.exit != 0:
+            return f"{name} exited {done.exit}: {_last_line(done)}"
+    missing = [name for name in step.installs if not box.has(name)]
+    return f"{', '.join(missing)} is not installed" if missing else ""
+
+
+def _judge_control(step: Reproduce | Fix | NotAFix, box: Sandbox, runs: Sequence[Run]) -> str:
+    reason = _judge_success(step, box, runs)
+    return (
+        f"with the fault put right it still fails, so the fault is not the cause: {reason}"
+        if reason
+        else ""
+    )
+
+
+def _judge_failure(step: Reproduce | Fix | NotAFix, box: Sandbox, runs: Sequence[Run]) -> str:
+    assert not isinstance(step, Fix)
+    *remedies, failing = runs
+    for done in remedies:
+        if done.exit != (step.exits or 0):
+            return f"{step.run} exited {done.exit}, not {step.exits or 0}: {_last_line(done)}"
+    name = step.then or step.run
+    if not failing.finished:
+        return f"{name} did not come to an end"
+    expected = step.exits if not remedies else None
+    if expected is not None and failing.exit != expected:
+        return f"{name} exited {failing.exit}, not {expected}"
+    if expected is None and failing.exit == 0:
+        return f"{name} succeeded, and had to fail"
+    if signatures.matching_line(step.fails_with, failing.output) is None:
+        return f"{name} did not print {step.fails_with!r}; its last line: {_last_line(failing)}"
+    installed = [Requirement(name).name for name in step.installs if box.has(name)]
+    return f"{', '.join(installed)} is installed all the same" if installed else ""
+
+
+_JUDGES: dict[StepKind, Callable[[Reproduce | Fix | NotAFix, Sandbox, Sequence[Run]], str]] = {
+    "control": _judge_control,
+    "reproduce": _judge_failure,
+    "fix": _judge_success,
+    "not_a_fix": _judge_failure,
+}
+
+
+def _last_line(run: Run) -> str:
+    lines = run.output.strip().splitlines()
+    return lines[-1].strip() if lines else "it printed nothing"

@@ -1,0 +1,1 @@
+pip install --default-timeout=30 requests

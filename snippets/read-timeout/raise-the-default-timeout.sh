@@ -1,0 +1,1 @@
+pip install --default-timeout=60 requests

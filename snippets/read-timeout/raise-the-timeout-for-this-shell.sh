@@ -1,0 +1,2 @@
+export PIP_DEFAULT_TIMEOUT=60
+pip install requests

@@ -1,0 +1,1 @@
+[Environment]::SetEnvironmentVariable("PIP_DEFAULT_TIMEOUT", "60", "User")
