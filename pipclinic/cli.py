@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +21,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from pipclinic import catalogue, isolation, pips, recordings, report, stage, verify
+from pipclinic import catalogue, examples, isolation, pips, recordings, report, stage, verify
 from pipclinic.catalogue import Catalogue
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import sandbox
@@ -174,18 +174,43 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
     """Rewrite the recordings of what pip prints."""
     with _for_people():
         done = _verified(slugs, pip, False, None)
-        loaded = catalogue.load(ROOT)
         if not done.holds:
             _summarise(done, report.DEFAULT_PATH)
             raise _Refused("nothing was recorded: a recording is taken only from a run that holds")
-        changed = 0
-        for slug in _pages(loaded, slugs):
-            for path, text in recordings.printed(loaded.pages[slug], done):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                if not path.exists() or path.read_text(encoding="utf-8") != text:
-                    path.write_text(text, encoding="utf-8")
-                    changed += 1
-    _out.print(f"{changed} recordings changed")
+        loaded = catalogue.load(ROOT)
+        with Stub() as stub:
+            for slug in _pages(loaded, slugs):
+                texts = dict(recordings.printed(loaded.pages[slug], done))
+                texts |= _examples(loaded, slug, stub)
+                _out.print(f"{slug}: {_record(loaded.pages[slug], texts)} recordings changed")
+
+
+def _examples(loaded: Catalogue, slug: str, stub: Stub) -> dict[Path, str]:
+    python = pips.interpreter_for(pips.NEWEST)
+    if python is None:
+        return {}
+    return dict(examples.printed(loaded.pages[slug], stub, pips.NEWEST, python, verify.SPEED))
+
+
+def _record(page: catalogue.Page, texts: Mapping[Path, str]) -> int:
+    """Write what changed, remove what no step records any more; return how many files."""
+    stale = [
+        path for path in (page.folder / "recorded").rglob("*.txt") if _is_stale(page, path, texts)
+    ]
+    for path in stale:
+        path.unlink()
+    changed = 0
+    for path, text in texts.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            changed += 1
+    return changed + len(stale)
+
+
+def _is_stale(page: catalogue.Page, path: Path, texts: Mapping[Path, str]) -> bool:
+    """Whether a recording belongs to no step; one of a pip that was not run now is kept."""
+    return path not in texts and path not in recordings.expected(page)
 
 
 @app.command()

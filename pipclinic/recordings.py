@@ -54,6 +54,14 @@ def example_file(page: Page, example: Example) -> Path:
     return page.folder / "recorded" / Path(example.run).stem / f"{example.name}.txt"
 
 
+def expected(page: Page) -> set[Path]:
+    """Every recording that the steps and examples of a page call for."""
+    steps = [step for step in page.case.reproduce if step.record]
+    return {
+        file_for(page, step, pip.version) for step in steps for pip in TABLE if step.covers(pip)
+    } | {example_file(page, example) for example in page.case.example}
+
+
 def printed(page: Page, report: Report) -> Iterator[tuple[Path, str]]:
     """Every recording a report holds for a page: its file, and what pip prints now."""
     for step in page.case.reproduce:

@@ -177,7 +177,7 @@ def _versions(outcomes: Sequence[Outcome]) -> str:
 _PROOF: Mapping[StepKind, tuple[str, str]] = {
     "fix": ("proof--fix", "installs"),
     "not_a_fix": ("proof--not-a-fix", "the install still fails"),
-    "reproduce": ("proof--reproduce", "fails as shown"),
+    "reproduce": ("proof--reproduce", "the install fails"),
 }
 
 

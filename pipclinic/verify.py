@@ -81,17 +81,14 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
 
 
 def _jobs_of(page: Page, pip: Pip, python: Interpreter) -> Iterator[Job]:
-    controlled = set()
+    controlled: set[str] = set()
     for step in page.case.steps:
         if not step.covers(pip):
             continue
         match step:
             case Reproduce():
-                same = (
-                    step.run,
-                    repr(page.case.named(step.under).projects),
-                    repr(step.places),
-                )
+                projects = page.case.named(step.under).projects
+                same = repr((step.before, step.run, step.then, step.places, projects))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -205,7 +202,7 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
                     before.output, box
                 )
         runs = [execute(step.run)]
-        if step.then is not None and job.kind in ("fix", "not_a_fix"):
+        if step.then is not None:
             runs.append(execute(step.then))
         reason = _JUDGES[job.kind](step, box, runs)
         if not reason and step.check is not None:

@@ -99,13 +99,13 @@ def _scale_time(speed):
     time.perf_counter = running_fast(time.perf_counter)
 
 
-def _load():
-    with open(_FILE) as file:
-        world = json.load(file)
+def show(world):
+    """Let this process see a world, from now on."""
     _answer_names(world["names"])
     if world["speed"] != 1:
         _scale_time(world["speed"])
 
 
 if os.path.exists(_FILE):
-    _load()
+    with open(_FILE) as _file:
+        show(json.load(_file))

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import responses
 from typing import Any
 
 import h11
@@ -211,6 +212,7 @@ class _Connection:
         self._speed = speed
         self._h11 = h11.Connection(h11.SERVER)
         self._missing = 0
+        self._head_only = False
         self.answered = 0
 
     async def request(self) -> Request | None:
@@ -222,6 +224,7 @@ class _Connection:
                 self._h11.receive_data(await self._reader.read(65_536))
             elif isinstance(event, h11.Request):
                 head = event
+                self._head_only = event.method == b"HEAD"
             elif isinstance(event, h11.EndOfMessage) and head is not None:
                 headers = {name.decode(): value.decode() for name, value in head.headers}
                 return Request(head.method.decode(), head.target.decode(), headers)
@@ -249,14 +252,16 @@ class _Connection:
         tunnel = self._h11.their_state not in (h11.DONE, h11.CLOSED) and response.status == 200
         if not tunnel:
             headers.append(("Content-Length", str(len(response.body))))
-        await self._send(h11.Response(status_code=response.status, headers=headers))
+        reason = responses.get(response.status, "")
+        head = h11.Response(status_code=response.status, headers=headers, reason=reason)
+        await self._send(head)
         self._missing = len(response.body)
 
     async def body(self, data: bytes) -> None:
         if self._h11.our_state is not h11.SEND_BODY:
             return
         self._missing -= len(data)
-        if data:
+        if data and not self._head_only:
             await self._send(h11.Data(data=data))
         if self._missing <= 0:
             await self._send(h11.EndOfMessage())

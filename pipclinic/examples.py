@@ -1,0 +1,26 @@
+"""Runs the Python snippets of a page, each in the worlds its case names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipclinic import recordings
+from pipclinic.catalogue import Page
+from pipclinic.pips import Interpreter, Pip
+from pipclinic.sandbox import sandbox
+from pipclinic.stub.server import Stub
+from pipclinic.stub.world import World
+
+_LIMIT = 60.0  # real seconds
+
+
+def printed(
+    page: Page, stub: Stub, pip: Pip, python: Interpreter, speed: float
+) -> Iterator[tuple[Path, str]]:
+    """What each snippet prints in each of its worlds: the recording's file, and the text."""
+    for example in page.case.example:
+        world = World(fault=example.fault, speed=speed)
+        with stub.serve(world) as running, sandbox(pip, python, running) as box:
+            done = box.run(page.snippets[example.run], _LIMIT)
+            if done.exit != 0:
+                raise RuntimeError(f"{example.run} exited {done.exit} in {example.name}")
+            yield recordings.example_file(page, example), recordings.normalised(done.output, box)

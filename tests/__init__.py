@@ -1,0 +1,1 @@
+"""The tests: thin, parametrised over the catalogue where they can be."""

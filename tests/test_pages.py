@@ -1,0 +1,65 @@
+"""Every step of every page, on every pip that was asked for; and what pip prints now."""
+
+import difflib
+
+import pytest
+
+from pipclinic import recordings
+from pipclinic.catalogue import Catalogue
+from pipclinic.report import Report
+from tests.conftest import planned
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "step" in metafunc.fixturenames:
+        jobs = metafunc.config.stash[planned].jobs
+        keys = sorted({_key(job.page.slug, job.kind, job.step, job.pip.version) for job in jobs})
+        metafunc.parametrize("step", keys, ids=[" ".join(filter(None, key)) for key in keys])
+
+
+def _key(slug, kind, step, pip):
+    return (slug, kind, step.run, step.under, pip)
+
+
+def test_step_holds(step: tuple[str, ...], verified: Report) -> None:
+    outcomes = [
+        row
+        for row in verified.outcomes
+        if (row.slug, row.step, row.snippet, row.under, row.pip) == step
+    ]
+    assert outcomes, "this step was not run"
+    assert [row.reason for row in outcomes if not row.holds] == []
+
+
+def test_nothing_planned_was_left_out(request: pytest.FixtureRequest, verified: Report) -> None:
+    assert len(verified.outcomes) == len(request.config.stash[planned].jobs) > 0
+
+
+def test_recordings_are_what_pip_prints_now(pages: Catalogue, verified: Report) -> None:
+    compared, differences = 0, []
+    for page in pages.pages.values():
+        for path, text in recordings.printed(page, verified):
+            compared += 1
+            recorded = path.read_text(encoding="utf-8") if path.exists() else ""
+            lines = (recorded.splitlines(), text.splitlines())
+            differences += difflib.unified_diff(
+                *lines, str(path), "what pip prints now", lineterm=""
+            )
+    assert compared > 0
+    assert not differences, "run 'make record' and look at the change:\n" + "\n".join(differences)
+
+
+def test_every_recording_is_one_that_a_step_calls_for(pages: Catalogue) -> None:
+    for page in pages.pages.values():
+        assert set((page.folder / "recorded").rglob("*.txt")) == recordings.expected(page)
+
+
+def test_each_recording_shows_a_signature_of_its_page(pages: Catalogue) -> None:
+    from pipclinic import signatures
+
+    for page in pages.pages.values():
+        for step in page.case.reproduce:
+            for path in (page.folder / "recorded" / recordings.printed_name(step)).glob("*.txt"):
+                text = path.read_text(encoding="utf-8")
+                matches = [s for s in page.front.signatures if signatures.matching_line(s, text)]
+                assert matches or not step.record, f"{path} shows none of the page's signatures"

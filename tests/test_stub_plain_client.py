@@ -1,0 +1,304 @@
+"""What a plain client sees of the stub: healthy, and under each fault."""
+
+import http.client
+import json
+import socket
+import ssl
+import time
+from contextlib import closing
+from typing import get_args
+
+import pytest
+
+from pipclinic.stub import certificates
+from pipclinic.stub.faults import (
+    Cut,
+    Fault,
+    NeverAccepted,
+    ProxyAuthentication,
+    Refused,
+    Reset,
+    SlowDrip,
+    SlowResponse,
+    Stall,
+    Status,
+    UnknownIssuer,
+    Unresolvable,
+    WrongBytes,
+)
+from pipclinic.stub.index import basic
+from pipclinic.stub.packages import Project, distributions
+from pipclinic.stub.server import RunningWorld, Stub
+from pipclinic.stub.world import HOSTS, World
+
+PATIENCE = 0.3  # real seconds
+REQUESTS = Project(name="requests", version="2.0", size=50_000)
+
+
+def get(
+    world: RunningWorld, host: str, path: str, *, method: str = "GET", **headers: str
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """Ask a host of a world over TLS; headers are written with _ for -."""
+    address = world.names[f"{host}:443"]
+    assert isinstance(address, tuple)
+    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    connection = http.client.HTTPSConnection(host)
+    with (
+        closing(connection),
+        socket.create_connection(address, PATIENCE) as plain,
+        context.wrap_socket(plain, server_hostname=host) as secure,
+    ):
+        connection.sock = secure
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=named)
+        with connection.getresponse() as response:
+            body = response.read()
+    return response.status, response.headers, body
+
+
+def get_index(world: RunningWorld, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+    return get(world, HOSTS["index"], "/simple/requests/", **headers)
+
+
+def wheel_path(project: Project = REQUESTS) -> str:
+    from pipclinic.stub.index import file_path
+
+    return file_path(distributions(project)[0])
+
+
+# ── Healthy ──────────────────────────────────────────────────────────────────
+
+
+def test_index_page_as_html(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,))) as world:
+        status, headers, body = get_index(world)
+    assert status == 200
+    assert headers["Content-Type"].startswith("text/html")
+    assert b'href="https://files.pythonhosted.org/packages/' in body
+    assert b"#sha256=" in body
+    assert b'data-requires-python="&gt;=3.6"' in body
+    assert b'data-core-metadata="sha256=' in body
+
+
+def test_index_page_as_json(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,))) as world:
+        _, headers, body = get_index(world, Accept="application/vnd.pypi.simple.v1+json")
+    assert headers["Content-Type"] == "application/vnd.pypi.simple.v1+json"
+    page = json.loads(body)
+    assert page["versions"] == ["2.0"]
+    assert page["files"][0]["filename"] == "requests-2.0-py3-none-any.whl"
+    assert page["files"][0]["core-metadata"]["sha256"]
+
+
+def test_project_names_are_normalised_by_a_redirect(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        status, headers, _ = get(world, HOSTS["index"], "/simple/Requests")
+    assert (status, headers["Location"]) == (301, "/simple/requests/")
+
+
+def test_unknown_project_is_not_found(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        assert get(world, HOSTS["index"], "/simple/reqeusts/")[0] == 404
+
+
+def test_unchanged_page_is_not_sent_again(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        _, headers, _ = get_index(world)
+        status, _, body = get_index(world, If_None_Match=headers["ETag"])
+    assert (status, body) == (304, b"")
+
+
+def test_metadata_file_is_that_of_the_wheel(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,))) as world:
+        _, _, body = get(world, HOSTS["files"], wheel_path() + ".metadata")
+    assert body == distributions(REQUESTS)[0].metadata
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "start", "stop"),
+    [("bytes=100-", 206, 100, None), ("bytes=0-9", 206, 0, 10), ("bytes=-5", 206, -5, None)],
+)
+def test_ranges(stub: Stub, asked: str, status: int, start: int, stop: int | None) -> None:
+    content = distributions(REQUESTS)[0].content
+    with stub.serve(World((REQUESTS,))) as world:
+        answer = get(world, HOSTS["files"], wheel_path(), Range=asked)
+    assert (answer[0], answer[2]) == (status, content[start:stop])
+    assert answer[1]["Content-Range"].endswith(f"/{len(content)}")
+
+
+def test_range_past_the_end(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,))) as world:
+        assert get(world, HOSTS["files"], wheel_path(), Range="bytes=999999-")[0] == 416
+
+
+def test_range_of_a_file_that_has_changed_is_the_whole_file(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,))) as world:
+        status, _, body = get(
+            world, HOSTS["files"], wheel_path(), Range="bytes=100-", If_Range='"old"'
+        )
+    assert (status, body) == (200, distributions(REQUESTS)[0].content)
+
+
+def test_legacy_host_redirects_to_the_index(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        status, headers, _ = get(world, HOSTS["legacy"], "/simple/requests/")
+    assert (status, headers["Location"]) == (301, f"https://{HOSTS['index']}/simple/requests/")
+
+
+def test_private_index_wants_credentials(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        status, headers, _ = get(world, HOSTS["private"], "/simple/requests/")
+        assert (status, headers["WWW-Authenticate"]) == (401, 'Basic realm="index"')
+        known = basic("ada", "correct horse")
+        assert get(world, HOSTS["private"], "/simple/requests/", Authorization=known)[0] == 200
+
+
+def test_mirror_serves_its_own_files(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,))) as world:
+        _, _, page = get(world, HOSTS["mirror"], "/pypi/simple/requests/")
+        assert b'href="/pypi/packages/' in page
+        assert get(world, HOSTS["mirror"], "/pypi" + wheel_path())[0] == 200
+
+
+# ── Under a fault ────────────────────────────────────────────────────────────
+
+
+def test_unresolvable(stub: Stub) -> None:
+    with stub.serve(World(fault=Unresolvable(host="index"))) as world:
+        assert world.names["pypi.org:443"] == socket.EAI_NONAME
+    with stub.serve(World(fault=Unresolvable(host="index", error="try-again"))) as world:
+        assert world.names["pypi.org:443"] == socket.EAI_AGAIN
+
+
+def test_never_accepted(stub: Stub) -> None:
+    with (
+        stub.serve(World(fault=NeverAccepted(host="index"))) as world,
+        pytest.raises(TimeoutError, match="timed out"),
+    ):
+        get_index(world)
+
+
+def test_refused(stub: Stub) -> None:
+    with (
+        stub.serve(World(fault=Refused(host="index"))) as world,
+        pytest.raises(ConnectionRefusedError),
+    ):
+        get_index(world)
+
+
+def test_reset(stub: Stub) -> None:
+    # Python before 3.11.9 and 3.12.3 takes a reset inside TLS for an end of file.
+    with (
+        stub.serve(World(fault=Reset(host="index"))) as world,
+        pytest.raises((ConnectionResetError, http.client.RemoteDisconnected)),
+    ):
+        get_index(world)
+
+
+def test_unknown_issuer(stub: Stub) -> None:
+    with (
+        stub.serve(World(fault=UnknownIssuer(host="index"))) as world,
+        pytest.raises(ssl.SSLCertVerificationError, match="unable to get local issuer"),
+    ):
+        get_index(world)
+
+
+def test_slow_response(stub: Stub) -> None:
+    with stub.serve(World(fault=SlowResponse(host="index", seconds=5))) as world:
+        started = time.monotonic()
+        assert get_index(world)[0] == 200
+        assert time.monotonic() - started >= 5 / world.world.speed
+    with (
+        stub.serve(World(fault=SlowResponse(host="index", seconds=500))) as world,
+        pytest.raises(TimeoutError),
+    ):
+        get_index(world)
+
+
+def test_slow_drip(stub: Stub) -> None:
+    fault = SlowDrip(host="files", seconds=2, size=10_000)
+    with stub.serve(World((REQUESTS,), fault)) as world:
+        started = time.monotonic()
+        _, _, body = get(world, HOSTS["files"], wheel_path())
+        pieces = -(-len(body) // 10_000)
+        assert time.monotonic() - started >= pieces * 2 / world.world.speed
+    assert body == distributions(REQUESTS)[0].content
+
+
+def test_stall(stub: Stub) -> None:
+    with (
+        stub.serve(World((REQUESTS,), Stall(host="files", after=30_000))) as world,
+        pytest.raises(TimeoutError),
+    ):
+        get(world, HOSTS["files"], wheel_path())
+
+
+def test_cut(stub: Stub) -> None:
+    with (
+        stub.serve(World((REQUESTS,), Cut(host="files", after=30_000))) as world,
+        pytest.raises(http.client.IncompleteRead) as caught,
+    ):
+        get(world, HOSTS["files"], wheel_path())
+    assert len(caught.value.partial) == 30_000
+
+
+def test_status_with_headers(stub: Stub) -> None:
+    fault = Status(host="index", status=503, headers={"Retry-After": "7"})
+    with stub.serve(World(fault=fault)) as world:
+        status, headers, _ = get_index(world)
+    assert (status, headers["Retry-After"]) == (503, "7")
+
+
+def test_wrong_bytes(stub: Stub) -> None:
+    content = distributions(REQUESTS)[0].content
+    with stub.serve(World((REQUESTS,), WrongBytes(host="files", after=1000))) as world:
+        _, _, body = get(world, HOSTS["files"], wheel_path())
+    assert len(body) == len(content)
+    assert body[:1000] == content[:1000]
+    assert all(ours != theirs for ours, theirs in zip(body[1000:], content[1000:], strict=True))
+
+
+def through_proxy(world: RunningWorld, **headers: str) -> int:
+    address = world.names["proxy.example.com:3128"]
+    assert isinstance(address, tuple)
+    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    connection = http.client.HTTPSConnection(*address, context=context, timeout=PATIENCE)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.set_tunnel(HOSTS["index"], 443, headers=named)
+    try:
+        connection.request("GET", "/simple/requests/")
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_behind_the_proxy_the_world_is_healthy(stub: Stub) -> None:
+    with stub.serve(World(fault=Refused(host="index"))) as world:
+        assert through_proxy(world) == 200
+
+
+def test_proxy_that_wants_credentials(stub: Stub) -> None:
+    with stub.serve(World(fault=ProxyAuthentication())) as world:
+        with pytest.raises(OSError, match="407 Proxy Authentication Required"):
+            through_proxy(world)
+        assert through_proxy(world, Proxy_Authorization=basic("ada", "correct horse")) == 200
+
+
+@pytest.mark.parametrize(
+    ("which", "expected"),
+    [
+        ({}, [503, 503, 503, 503]),
+        ({"first": 2}, [503, 503, 200, 200]),
+        ({"every": 2}, [200, 503, 200, 503]),
+    ],
+)
+def test_which_requests_are_struck(stub: Stub, which: dict[str, int], expected: list[int]) -> None:
+    with stub.serve(World(fault=Status(host="index", status=503, **which))) as world:
+        assert [get_index(world)[0] for _ in range(4)] == expected
+        assert get(world, HOSTS["files"], "/nothing")[0] == 404  # another host is not struck
+
+
+def test_every_fault_is_tried_here() -> None:
+    union = get_args(Fault)[0]
+    tried = set(globals())
+    assert [fault.__name__ for fault in get_args(union) if fault.__name__ not in tried] == []

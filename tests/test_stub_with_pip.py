@@ -1,0 +1,137 @@
+"""What pip says under each fault: the newest pip, unmodified, in a sandbox."""
+
+from typing import get_args
+
+import pytest
+from pydantic import TypeAdapter
+
+from pipclinic import pips
+from pipclinic.sandbox import Run, sandbox
+from pipclinic.stub.faults import Fault
+from pipclinic.stub.packages import Project
+from pipclinic.stub.server import RunningWorld, Stub
+from pipclinic.stub.world import World
+
+INSTALL = "pip install --retries 1 requests"
+BIG = Project(name="requests", version="2.0", size=600_000)
+LIMIT = 60.0
+
+
+def run(stub: Stub, world: World, line: str = INSTALL) -> tuple[Run, RunningWorld, bool]:
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(world) as running, sandbox(pips.NEWEST, python, running) as box:
+        done = box.run_line(line, LIMIT)
+        return done, running, box.has("requests")
+
+
+MESSAGES = [
+    ({"kind": "unresolvable", "host": "index"}, "[Errno -2] Name or service not known"),
+    (
+        {"kind": "unresolvable", "host": "index", "error": "try-again"},
+        "[Errno -3] Temporary failure in name resolution",
+    ),
+    ({"kind": "never-accepted", "host": "index"}, "timed out. (connect timeout=15)"),
+    ({"kind": "refused", "host": "index"}, "[Errno 111] Connection refused"),
+    ({"kind": "reset", "host": "index"}, "after connection broken by"),
+    (
+        {"kind": "unknown-issuer", "host": "index"},
+        "certificate verify failed: unable to get local issuer certificate",
+    ),
+    (
+        {"kind": "slow-response", "host": "index", "seconds": 40},
+        "Read timed out. (read timeout=15)",
+    ),
+    ({"kind": "slow-drip", "host": "files", "seconds": 40}, "Connection interrupted"),
+    ({"kind": "stall", "host": "files", "after": 300_000}, "Connection interrupted"),
+    ({"kind": "cut", "host": "files", "after": 300_000}, "error: incomplete-download"),
+    ({"kind": "status", "host": "files", "status": 403}, "403 Client Error: Forbidden"),
+    (
+        {"kind": "wrong-bytes", "host": "files", "after": 600},
+        "THESE PACKAGES DO NOT MATCH THE HASHES",
+    ),
+    (
+        {"kind": "proxy-authentication"},
+        "Tunnel connection failed: 407 Proxy Authentication Required",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"), MESSAGES, ids=[str(fields["kind"]) for fields, _ in MESSAGES]
+)
+def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(fields)
+    line = INSTALL
+    if fault.host == "proxy":
+        line = f"{INSTALL} --proxy http://proxy.example.com:3128"
+    if fields["kind"] in ("slow-drip", "stall", "cut"):
+        line = f"{INSTALL} --resume-retries 0"
+    done, _, installed = run(stub, World((BIG,), fault), line)
+    assert message in done.output
+    assert done.exit != 0
+    assert not installed
+    healthy, _, installed = run(stub, World((BIG,)), line)
+    assert healthy.exit == 0, healthy.output
+    assert installed
+
+
+def test_every_fault_is_tried_here() -> None:
+    kinds = {fault.kind for fault in get_args(get_args(Fault)[0])}
+    assert kinds == {fields["kind"] for fields, _ in MESSAGES}
+
+
+def test_pip_asks_six_times_by_default(stub: Stub) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "slow-response", "host": "index", "seconds": 40}
+    )
+    _, world, _ = run(stub, World(fault=fault), "pip install requests")
+    assert world.requests == [("pypi.org", "/simple/requests/")] * 6
+
+
+def test_unmodified_command_installs_a_project_with_its_dependencies(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        done = box.run_line("pip install requests", LIMIT)
+        assert done.exit == 0, done.output
+        assert box.has("requests")
+        assert box.has("idna>=2.5")
+        assert not box.has("requests<1")
+    hosts = {host for host, _ in world.requests}
+    assert hosts == {"pypi.org", "files.pythonhosted.org"}
+
+
+def test_sdist_is_built_in_isolation_with_what_it_requires(stub: Stub) -> None:
+    project = Project(name="requests", version="2.0", formats=("sdist",))
+    done, world, installed = run(stub, World((project,)), "pip install requests")
+    assert done.exit == 0, done.output
+    assert installed
+    assert ("pypi.org", "/simple/setuptools/") in world.requests
+
+
+def test_build_dependencies_are_struck_too(stub: Stub) -> None:
+    project = Project(name="requests", version="2.0", formats=("sdist",))
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "slow-response", "host": "index", "seconds": 40}
+    )
+    done, _, _ = run(stub, World((project,), fault), "pip install --timeout 60 requests")
+    assert "No matching distribution found for setuptools" in done.output
+    assert done.exit != 0
+
+
+def test_private_index_with_credentials_in_its_address(stub: Stub) -> None:
+    url = "https://ada:correct%20horse@private.example.com/simple/"
+    done, _, installed = run(stub, World(), f"pip install --index-url {url} requests")
+    assert done.exit == 0, done.output
+    assert installed
+
+
+def test_pip_resumes_with_a_range(stub: Stub) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "cut", "host": "files", "after": 300_000, "first": 2}
+    )
+    done, _, installed = run(stub, World((BIG,), fault), "pip install requests")
+    assert "Resuming download" in done.output
+    assert done.exit == 0
+    assert installed
