@@ -391,7 +391,8 @@ class _Reader:
             return Case.model_validate(_with_named_faults(data))
         except ValidationError as error:
             for detail in error.errors():
-                line_number = _toml_line(text, detail["loc"])
+                kind = ("kind",) if detail["type"].startswith("union_tag") else ()
+                line_number = _toml_line(text, (*detail["loc"], *kind))
                 self.report(path, line_number, _explain(detail, Case), _key(detail))
             return None
 
@@ -423,7 +424,7 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
     known = owner.model_fields
     wanted = known[key].description if key in known else None
     match detail["type"]:
-        case "extra_forbidden":
+        case "extra_forbidden" | "unexpected_keyword_argument":
             keys = _fault_keys(location) if "fault" in location else sorted(known)
             return f"unknown key; the keys here are {', '.join(keys)}"
         case "missing":

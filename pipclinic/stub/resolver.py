@@ -77,7 +77,7 @@ def _scale_time(speed):
         return seconds if seconds is None else seconds / speed
 
     def up(seconds):
-        return seconds if seconds is None else seconds * speed
+        return seconds if seconds is None else round(seconds * speed, 6)
 
     def settimeout(self, value):
         real_settimeout(self, down(value))

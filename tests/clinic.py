@@ -1,0 +1,42 @@
+"""A small copy of the project's content, for tests that break it on purpose."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """docs, snippets and images of one page, below `root`."""
+
+    root: Path
+
+    @property
+    def page(self) -> Path:
+        """The page's source."""
+        return self.root / "docs/errors/read-timeout.md"
+
+    @property
+    def case(self) -> Path:
+        """The page's case."""
+        return self.root / "snippets/read-timeout/case.toml"
+
+    def snippet(self, name: str) -> Path:
+        """One of the page's snippets."""
+        return self.root / "snippets/read-timeout" / name
+
+    @staticmethod
+    def replace(path: Path, old: str, new: str, count: int = 1) -> None:
+        """Change a text that is there."""
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        path.write_text(text.replace(old, new, count), encoding="utf-8")
+
+
+def copy_of_the_clinic(target: Path) -> Clinic:
+    """A copy below `target`."""
+    for folder in ("docs", "snippets", "images"):
+        shutil.copytree(ROOT / folder, target / folder)
+    return Clinic(target)

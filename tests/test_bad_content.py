@@ -1,0 +1,225 @@
+"""Every mistake in a page or a case is one clear line: file, line, key, what to write instead."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipclinic import catalogue
+from tests.clinic import Clinic, copy_of_the_clinic
+from tests.conftest import ROOT
+
+PAGE = "docs/errors/read-timeout.md"
+CASE = "snippets/read-timeout/case.toml"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    return copy_of_the_clinic(tmp_path)
+
+
+def problems(clinic: Clinic) -> list[str]:
+    with pytest.raises(catalogue.BadContent) as caught:
+        catalogue.load(clinic.root)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def line_of(path: Path, text: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_the_copy_is_good_as_it_is(clinic: Clinic) -> None:
+    assert list(catalogue.load(clinic.root).pages) == ["read-timeout"]
+
+
+# old text, new text, the key, and how the message goes on: all in the page
+IN_THE_PAGE = [
+    ("tags: [", "tag: [", "tag", "unknown key; the keys here are authors, created_at,"),
+    ("tags: [", "tag: [", "tags", "is missing: write lower-case words, for example [network"),
+    (
+        'title: "ReadTimeoutError: Read timed out"',
+        f'title: "{"Read timed out " * 7}"',
+        "title",
+        "has 105 characters: write what pip prints, as a person would paste it, at most 90",
+    ),
+    ("phase: index", "phase: indes", "phase", "'indes' is none of 'name', 'connection', 'proxy'"),
+    ("updated_at: 2026-11-22", "updated_at: soon", "updated_at", "input should be a valid date"),
+    ("updated_at: 2026-11-22", "updated_at: 2020-01-01", "updated_at", "is before created_at"),
+    (
+        '  - "Connection timed out while downloading."',
+        '  - "*"',
+        "signatures",
+        "'*' would match almost anything: write at least 8 letters",
+    ),
+    (
+        "images/phase-index.svg",
+        "images/nothing.svg",
+        "thumbnail",
+        "there is no such picture: write images/phase-index.svg",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "key", "message"), IN_THE_PAGE)
+def test_front_matter(clinic: Clinic, old: str, new: str, key: str, message: str) -> None:
+    clinic.replace(clinic.page, old, new)
+    line = line_of(clinic.page, new) if "is missing" not in message else 2
+    found = problems(clinic)
+    assert any(problem.startswith(f"{PAGE}:{line}: {key}: {message}") for problem in found), found
+
+
+IN_THE_BODY = [
+    ("## Fixes {#fixes}", "## Fixes", "give the heading 'Fixes' an id, as in '## Fixes {#fixes}'"),
+    ("## Sources {#sources}", "# Sources", "take 'Sources' out: the title in the front matter"),
+    (
+        '--8<-- "read-timeout/install.sh"',
+        "pip install requests",
+        "a sh block holds only included files: put this text into snippets/read-timeout/",
+    ),
+    (
+        '--8<-- "read-timeout/install.sh"',
+        '--8<-- "read-timeout/instal.sh"',
+        "snippets/read-timeout/instal.sh does not exist: write it, or mend its name here",
+    ),
+    (
+        '--8<-- "read-timeout/printed/install-slow-index.md"',
+        '--8<-- "read-timeout/printed/install-slow.md"',
+        "nothing is recorded as 'install-slow'; there is ",
+    ),
+    (
+        "Use this first.",
+        "Use `pip install --timeout 3600 requests`.",
+        "nobody ran the command `pip install --timeout 3600 requests`: put it into a snippet",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), IN_THE_BODY)
+def test_body(clinic: Clinic, old: str, new: str, message: str) -> None:
+    clinic.replace(clinic.page, old, new)
+    start = f"{PAGE}:{line_of(clinic.page, new)}: {message}"
+    found = problems(clinic)
+    assert any(problem.startswith(start) for problem in found), found
+
+
+def test_section_missing(clinic: Clinic) -> None:
+    clinic.replace(clinic.page, "## Sources {#sources}", "## Origins {#origins}")
+    assert any(
+        "the section '## Sources {#sources}' is missing" in text for text in problems(clinic)
+    )
+
+
+def test_sections_in_another_order(clinic: Clinic) -> None:
+    clinic.replace(clinic.page, "## Fixes {#fixes}", "## X {#x}")
+    clinic.replace(clinic.page, "## Find your cause {#find-your-cause}", "## Fixes {#fixes}")
+    clinic.replace(clinic.page, "## X {#x}", "## Find your cause {#find-your-cause}")
+    assert any(
+        "the sections must stand in this order: What pip" in text for text in problems(clinic)
+    )
+
+
+IN_THE_CASE = [
+    (
+        'kind = "slow-response"',
+        'kind = "slow-answer"',
+        "[[fault]] kind: unknown fault 'slow-answer'; the kinds are unresolvable, never-accepted,",
+    ),
+    (
+        "seconds = 40",
+        "minutes = 1",
+        "[[fault]] minutes: unknown key; the keys here are every, first, host, kind, means, name",
+    ),
+    (
+        'under = "slow-index"',
+        'under = "slow-indes"',
+        "[[reproduce]] under: unknown fault 'slow-indes'; there is slow-index, stuttering-index",
+    ),
+    (
+        'fails_with = "Read timed out. (read timeout=*)"',
+        'fails_with = "Connection refused"',
+        "[[reproduce]] fails_with: 'Connection refused' is not among the page's signatures",
+    ),
+    (
+        'run = "raise-the-default-timeout.sh"',
+        'run = "missing.sh"',
+        "[[fix]] run: snippets/read-timeout/missing.sh does not exist",
+    ),
+    ('pip = ">=10" ', 'pip = "10 or newer" ', "[[fix]] pip: '10 or newer' is no version specifier"),
+    (
+        'because = "needs Windows"',
+        'because = "needs a container engine"',
+        "[[not_executed]] because: does not hold for set-the-variable-for-good.ps1: run it",
+    ),
+    ("[[fault]]\n", "[[fault\n", "is not TOML: "),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), IN_THE_CASE)
+def test_case(clinic: Clinic, old: str, new: str, message: str) -> None:
+    clinic.replace(clinic.case, old, new)
+    line = line_of(clinic.case, new.strip("\n"))
+    found = problems(clinic)
+    assert any(problem.startswith(f"{CASE}:{line}: {message}") for problem in found), found
+
+
+def test_snippet_that_nothing_runs(clinic: Clinic) -> None:
+    clinic.snippet("new.sh").write_text("pip install requests\n")
+    assert problems(clinic) == [
+        f"snippets/read-timeout/new.sh:1: no line of {PAGE} includes it",
+        f"snippets/read-timeout/new.sh:1: no step of {CASE} runs it",
+    ]
+
+
+def test_fault_that_nothing_reproduces(clinic: Clinic) -> None:
+    with clinic.case.open("a") as case:
+        case.write('\n[[fault]]\nname = "idle"\nmeans = "x"\nkind = "refused"\nhost = "index"\n')
+    (problem,) = problems(clinic)
+    assert problem.endswith("[[fault]] name: no [[reproduce]] shows that 'idle' fails")
+
+
+def test_snippet_that_is_exempt_and_run(clinic: Clinic) -> None:
+    with clinic.case.open("a") as case:
+        case.write('\n[[not_executed]]\nrun = "install.sh"\n')
+        case.write('because = "changes the system\'s certificate store"\n')
+    (problem,) = problems(clinic)
+    assert "install.sh is run after all: take this out" in problem
+
+
+def test_page_without_a_case_and_case_without_a_page(clinic: Clinic) -> None:
+    clinic.case.rename(clinic.root / "case.toml")
+    assert problems(clinic) == [f"{CASE}:1: is missing: every page has a case, see CONTRIBUTING.md"]
+    (clinic.root / "case.toml").rename(clinic.case)
+    clinic.page.unlink()
+    assert problems(clinic) == [f"{CASE}:1: has no page: write {PAGE}"]
+
+
+BROKEN = {
+    "unknown key": (PAGE, "tags: [", "tagz: ["),
+    "missing snippet": (CASE, 'run = "use-a-proxy.sh"', 'run = "use-no-proxy.sh"'),
+    "unknown fault": (CASE, 'kind = "stall"', 'kind = "stahl"'),
+    "broken TOML": (CASE, 'name = "slow-index"', "name = slow-index"),
+    "a signature that is only a star": (PAGE, '"didn\'t respond within * seconds"', '"*"'),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+@pytest.mark.parametrize("command", ["check", "verify", "build"])
+def test_the_command_says_it_in_lines_and_exits_2(clinic: Clinic, what: str, command: str) -> None:
+    file, old, new = BROKEN[what]
+    clinic.replace(clinic.root / file, old, new)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipclinic", command],
+        cwd=clinic.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert lines
+    assert all(line.startswith(("docs/", "snippets/")) for line in lines), done.stderr

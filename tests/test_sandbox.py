@@ -1,0 +1,89 @@
+"""A sandbox is empty, fresh, and has no way out."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from pipclinic import pips
+from pipclinic.sandbox import Sandbox, sandbox
+from pipclinic.stub.server import Stub
+from pipclinic.stub.world import World
+from tests.conftest import isolated_by
+
+LIMIT = 60.0
+
+
+def test_nothing_of_this_machine_reaches_a_command(
+    newest_box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_INDEX_URL", "https://elsewhere.example/simple")
+    done = newest_box.run_line("env; pip config debug | grep -v =", LIMIT)
+    variables = {line.partition("=")[0] for line in done.output.splitlines() if "=" in line}
+    assert variables - {"PWD", "OLDPWD", "SHLVL", "_"} == set(newest_box.environment)
+    assert "elsewhere.example" not in done.output
+    assert done.exit == 0
+
+
+def test_the_working_folder_is_empty_and_the_home_is_its_own(newest_box: Sandbox) -> None:
+    done = newest_box.run_line("ls -A; pip config set global.timeout 60; pip config list", LIMIT)
+    assert done.output.splitlines()[0] == f"Writing to {newest_box.home}/.config/pip/pip.conf"
+    assert "global.timeout='60'" in done.output.splitlines()
+
+
+def test_an_upgrade_of_pip_leaves_the_next_sandbox_alone(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(World()) as world:
+        with sandbox(pips.NEWEST, python, world) as first:
+            done = first.run_line("python -m pip install --upgrade pip", LIMIT)
+            assert done.exit == 0, done.output
+            assert first.has("pip==99.0")
+        with sandbox(pips.NEWEST, python, world) as second:
+            assert second.has(f"pip=={pips.NEWEST.version}")
+            assert second.run_line("pip --version", LIMIT).exit == 0
+
+
+def test_what_is_asked_of_the_environment_is_its_files(newest_box: Sandbox) -> None:
+    assert newest_box.run_line("pip install requests", LIMIT).exit == 0
+    assert newest_box.has("requests")
+    next(newest_box.site_packages.glob("requests/__init__.py")).unlink()
+    assert not newest_box.has("requests")
+
+
+def test_a_command_that_never_ends_is_ended(newest_box: Sandbox) -> None:
+    done = newest_box.run_line("sleep 60 & sleep 60", 0.3)
+    assert not done.finished
+    assert done.seconds < 30
+
+
+def test_both_streams_are_kept_in_order(newest_box: Sandbox) -> None:
+    done = newest_box.run_line("echo one; echo two >&2; echo three; exit 3", LIMIT)
+    assert (done.exit, done.output) == (3, "one\ntwo\nthree\n")
+
+
+def test_nothing_leaves(request: pytest.FixtureRequest, newest_box: Sandbox) -> None:
+    if "namespace" not in request.config.stash[isolated_by]:
+        pytest.skip("this machine allows no network namespace")
+    assert {name for _, name in socket.if_nameindex()} == {"lo"}
+    program = "import socket; socket.socket().connect(('192.0.2.1', 443))"
+    done = newest_box.run_line(f'python -c "{program}"', LIMIT)
+    assert "Network is unreachable" in done.output
+
+
+def test_a_sandbox_is_gone_afterwards(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        root = box.root
+        assert root.exists()
+    assert not root.exists()
+
+
+def test_the_machine_s_pip_configuration_is_masked(newest_box: Sandbox) -> None:
+    system = Path("/etc/pip.conf")
+    assert not system.exists() or os.stat(system).st_size == 0
+    assert newest_box.run_line("pip config list", LIMIT).output == (
+        ":env:.disable-pip-version-check='1'\n"
+    )

@@ -1,0 +1,133 @@
+"""A proof must be able to fail: each way to cheat makes verification fail, and say why."""
+
+from pathlib import Path
+
+import pytest
+
+from pipclinic import catalogue, pips, verify
+from pipclinic.report import Outcome
+from tests.clinic import Clinic, copy_of_the_clinic
+
+SMALL_CASE = """\
+[[fault]]
+name = "slow-index"
+means = "the index answers after 40 seconds"
+kind = "slow-response"
+host = "index"
+seconds = 40
+
+[[reproduce]]
+run = "install.sh"
+under = "slow-index"
+fails_with = "Read timed out. (read timeout=*)"
+record = false
+
+[[fix]]
+run = "raise-the-timeout.sh"
+under = "slow-index"
+
+[[not_a_fix]]
+run = "trust-the-hosts.sh"
+under = "slow-index"
+fails_with = "Read timed out. (read timeout=*)"
+"""
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
+    """A page with a case of one step a kind; the rules about its prose are not the matter here."""
+    monkeypatch.setattr(catalogue, "_problems_of", lambda page, root: iter(()))
+    made = copy_of_the_clinic(tmp_path)
+    made.case.write_text(SMALL_CASE)
+    return made
+
+
+def outcomes(clinic: Clinic) -> dict[str, Outcome]:
+    """Every step on the newest pip, by kind."""
+    loaded = catalogue.load(clinic.root)
+    todo = verify.plan(loaded, ["read-timeout"], [pips.NEWEST])
+    report = verify.run(todo, isolation="that of the tests")
+    assert report.holds == all(row.holds for row in report.outcomes)
+    return {row.step: row for row in report.outcomes}
+
+
+def test_the_small_case_holds_as_it_is(clinic: Clinic) -> None:
+    seen = outcomes(clinic)
+    assert set(seen) == {"control", "reproduce", "fix", "not_a_fix"}
+    assert {row.reason for row in seen.values()} == {""}
+
+
+def test_a_fix_that_does_nothing(clinic: Clinic) -> None:
+    clinic.snippet("raise-the-timeout.sh").write_text("true\n")
+    fix = outcomes(clinic)["fix"]
+    assert not fix.holds
+    assert fix.reason == "requests is not installed"
+
+
+def test_the_failing_command_in_a_fix_s_place(clinic: Clinic) -> None:
+    clinic.replace(clinic.case, 'run = "raise-the-timeout.sh"', 'run = "install.sh"')
+    fix = outcomes(clinic)["fix"]
+    assert not fix.holds
+    assert fix.reason == ("install.sh exited 1: ERROR: No matching distribution found for requests")
+
+
+def test_a_healed_fault(clinic: Clinic) -> None:
+    clinic.replace(clinic.case, "seconds = 40", "seconds = 0.001")
+    seen = outcomes(clinic)
+    assert seen["reproduce"].reason == "install.sh succeeded, and had to fail"
+    assert seen["not_a_fix"].reason == "trust-the-hosts.sh succeeded, and had to fail"
+
+
+def test_another_page_s_signature(clinic: Clinic) -> None:
+    clinic.replace(clinic.case, "Read timed out. (read timeout=*)", "Connection refused")
+    reproduce = outcomes(clinic)["reproduce"]
+    assert not reproduce.holds
+    assert reproduce.reason == (
+        "install.sh did not print 'Connection refused'; "
+        "its last line: ERROR: No matching distribution found for requests"
+    )
+
+
+def test_a_remedy_that_helps_after_all(clinic: Clinic) -> None:
+    clinic.snippet("trust-the-hosts.sh").write_text("pip install --timeout 60 requests\n")
+    not_a_fix = outcomes(clinic)["not_a_fix"]
+    assert not_a_fix.reason == "trust-the-hosts.sh succeeded, and had to fail"
+
+
+def test_a_cause_that_is_not_the_fault(clinic: Clinic) -> None:
+    clinic.snippet("install.sh").write_text("pip install --timeout 0.001 requests\n")
+    control = outcomes(clinic)["control"]
+    assert not control.holds
+    assert control.reason.startswith(
+        "with the fault put right it still fails, so the fault is not the cause: install.sh exited"
+    )
+
+
+def test_a_fix_that_only_claims_to_install(clinic: Clinic) -> None:
+    clinic.snippet("raise-the-timeout.sh").write_text("echo Successfully installed requests\n")
+    assert outcomes(clinic)["fix"].reason == "requests is not installed"
+
+
+def test_a_check_that_fails(clinic: Clinic) -> None:
+    with clinic.case.open("a") as case:
+        case.write('\n[[fix]]\nrun = "raise-the-timeout.sh"\nunder = "slow-index"\n')
+        case.write("check = \"python -c 'import nothing_like_it'\"\n")
+    loaded = catalogue.load(clinic.root)
+    report = verify.run(
+        verify.plan(loaded, ["read-timeout"], [pips.NEWEST]), isolation="that of the tests"
+    )
+    (reason,) = [row.reason for row in report.outcomes if not row.holds]
+    assert reason == "its check exited 1: python -c 'import nothing_like_it'"
+
+
+def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipclinic.stub.faults import SlowResponse
+
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(SlowResponse, "send", broken)
+    with pytest.raises(
+        RuntimeError, match=r"the stub index itself failed:\npypi\.org: ZeroDivision"
+    ):
+        outcomes(clinic)
