@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
-from packaging.requirements import Requirement
-
 from pipclinic import recordings, signatures
 from pipclinic.catalogue import Catalogue, Fix, NotAFix, Page, Reproduce
 from pipclinic.pips import Interpreter, Pip, interpreter_for
@@ -29,6 +27,8 @@ SPEED = 50.0
 _LIMIT_VIRTUAL = 1800.0
 _LIMIT_REAL = 60.0
 
+Step = Reproduce | Fix | NotAFix
+
 PLATFORM = {"Darwin": "macOS"}.get(platform.system(), platform.system())
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -39,7 +39,7 @@ class Job:
 
     page: Page
     kind: StepKind
-    step: Reproduce | Fix | NotAFix
+    step: Step
     pip: Pip
     python: Interpreter
 
@@ -88,7 +88,7 @@ def _jobs_of(page: Page, pip: Pip, python: Interpreter) -> Iterator[Job]:
         match step:
             case Reproduce():
                 projects = page.case.named(step.under).projects
-                same = repr((step.before, step.run, step.then, step.places, projects))
+                same = repr((step.then or step.run, step.places, projects))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -182,89 +182,92 @@ def _outcome(job: Job, stub: Stub, speed: float, clock: _Clock) -> Outcome:
     )
 
 
+@dataclass(frozen=True)
+class _Ran:
+    """A snippet and what it did."""
+
+    snippet: str
+    run: Run
+
+    @property
+    def last_line(self) -> str:
+        """The last line it printed, in words if there is none."""
+        lines = self.run.output.strip().splitlines()
+        return lines[-1].strip() if lines else "it printed nothing"
+
+    def unlike(self, exit_code: int | None) -> str:
+        """Why it did not end with this exit code (None: with a failure), or ""."""
+        if not self.run.finished:
+            return f"{self.snippet} did not come to an end"
+        if exit_code is None:
+            return "" if self.run.exit != 0 else f"{self.snippet} succeeded, and had to fail"
+        if self.run.exit == exit_code:
+            return ""
+        wanted = f", not {exit_code}" if exit_code else ""
+        return f"{self.snippet} exited {self.run.exit}{wanted}: {self.last_line}"
+
+
 def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) -> tuple[str, str]:
     """Run a job in a fresh sandbox: why it does not hold ("" when it does), and what to keep."""
     step, limit = job.step, _LIMIT_VIRTUAL / world.speed + _LIMIT_REAL
     with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
 
-        def execute(snippet: str) -> Run:
-            return clock.add(box.run(job.page.snippets[snippet], limit))
+        def execute(snippet: str) -> _Ran:
+            return _Ran(snippet, clock.add(box.run(job.page.snippets[snippet], limit)))
 
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet], target)
-        if step.before is not None:
-            with stub.serve(healthy) as elsewhere:
-                box.show(elsewhere)
-                before = execute(step.before)
-            box.show(running)
-            if before.exit != 0:
-                return f"{step.before} exited {before.exit}", recordings.normalised(
-                    before.output, box
-                )
-        runs = [execute(step.run)]
-        if step.then is not None:
-            runs.append(execute(step.then))
-        reason = _JUDGES[job.kind](step, box, runs)
-        if not reason and step.check is not None:
+        before: list[_Ran] = []
+        if job.kind == "control":  # the failing command alone
+            ran = [execute(step.then or step.run)]
+        else:
+            if step.before is not None:
+                with stub.serve(healthy) as elsewhere:
+                    box.show(elsewhere)
+                    before = [execute(step.before)]
+                box.show(running)
+            ran = [execute(snippet) for snippet in (step.run, step.then) if snippet is not None]
+        reasons = [done.unlike(0) for done in before] + [_JUDGES[job.kind](step, box, ran)]
+        reason = next(filter(None, reasons), "")
+        if not reason and step.check is not None and job.kind != "control":
             check = clock.add(box.run_line(step.check, limit))
-            if check.exit != 0:
-                reason = f"its check exited {check.exit}: {step.check}"
-        text = recordings.normalised("".join(run.output for run in runs), box)
-        if reason:
-            return reason, text
-        if job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
-            return "", recordings.kept(step, text)
-        return "", ""
+            reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
+        text = recordings.normalised("".join(done.run.output for done in (*before, *ran)), box)
+    if not reason and job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
+        return "", recordings.kept(step, text)
+    return reason, text if reason else ""
 
 
-def _judge_success(step: Reproduce | Fix | NotAFix, box: Sandbox, runs: Sequence[Run]) -> str:
-    names = [step.run] if len(runs) == 1 else [step.run, str(step.then)]
-    for name, done in zip(names, runs, strict=True):
-        if not done.finished:
-            return f"{name} did not come to an end"
-        if done.exit != 0:
-            return f"{name} exited {done.exit}: {_last_line(done)}"
+def _judge_success(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
+    reason = next(filter(None, (done.unlike(0) for done in ran)), "")
     missing = [name for name in step.installs if not box.has(name)]
-    return f"{', '.join(missing)} is not installed" if missing else ""
+    return reason or (f"{', '.join(missing)} is not installed" if missing else "")
 
 
-def _judge_control(step: Reproduce | Fix | NotAFix, box: Sandbox, runs: Sequence[Run]) -> str:
-    reason = _judge_success(step, box, runs)
-    return (
-        f"with the fault put right it still fails, so the fault is not the cause: {reason}"
-        if reason
-        else ""
-    )
+def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
+    reason = _judge_success(step, box, ran)
+    words = "with the fault put right it still fails, so the fault is not the cause"
+    return f"{words}: {reason}" if reason else ""
 
 
-def _judge_failure(step: Reproduce | Fix | NotAFix, box: Sandbox, runs: Sequence[Run]) -> str:
+def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     assert not isinstance(step, Fix)
-    *remedies, failing = runs
-    for done in remedies:
-        if done.exit != (step.exits or 0):
-            return f"{step.run} exited {done.exit}, not {step.exits or 0}: {_last_line(done)}"
-    name = step.then or step.run
-    if not failing.finished:
-        return f"{name} did not come to an end"
-    expected = step.exits if not remedies else None
-    if expected is not None and failing.exit != expected:
-        return f"{name} exited {failing.exit}, not {expected}"
-    if expected is None and failing.exit == 0:
-        return f"{name} succeeded, and had to fail"
-    if signatures.matching_line(step.fails_with, failing.output) is None:
-        return f"{name} did not print {step.fails_with!r}; its last line: {_last_line(failing)}"
-    installed = [Requirement(name).name for name in step.installs if box.has(name)]
+    *remedies, failing = ran
+    exits = [done.unlike(step.exits or 0) for done in remedies]
+    exits.append(failing.unlike(None if remedies else step.exits))
+    reason = next(filter(None, exits), "")
+    if reason:
+        return reason
+    if signatures.matching_line(step.fails_with, failing.run.output) is None:
+        did_not = f"{failing.snippet} did not print {step.fails_with!r}"
+        return f"{did_not}; its last line: {failing.last_line}"
+    installed = [name for name in step.installs if box.has(name)]
     return f"{', '.join(installed)} is installed all the same" if installed else ""
 
 
-_JUDGES: dict[StepKind, Callable[[Reproduce | Fix | NotAFix, Sandbox, Sequence[Run]], str]] = {
+_JUDGES: dict[StepKind, Callable[[Step, Sandbox, Sequence[_Ran]], str]] = {
     "control": _judge_control,
     "reproduce": _judge_failure,
     "fix": _judge_success,
     "not_a_fix": _judge_failure,
 }
-
-
-def _last_line(run: Run) -> str:
-    lines = run.output.strip().splitlines()
-    return lines[-1].strip() if lines else "it printed nothing"

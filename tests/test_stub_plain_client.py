@@ -18,6 +18,7 @@ from pipclinic.stub.faults import (
     ProxyAuthentication,
     Refused,
     Reset,
+    Silent,
     SlowDrip,
     SlowResponse,
     Stall,
@@ -191,6 +192,14 @@ def test_reset(stub: Stub) -> None:
     with (
         stub.serve(World(fault=Reset(host="index"))) as world,
         pytest.raises((ConnectionResetError, http.client.RemoteDisconnected)),
+    ):
+        get_index(world)
+
+
+def test_silent(stub: Stub) -> None:
+    with (
+        stub.serve(World(fault=Silent(host="index"))) as world,
+        pytest.raises(TimeoutError, match="handshake"),
     ):
         get_index(world)
 

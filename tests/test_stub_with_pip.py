@@ -33,6 +33,7 @@ MESSAGES = [
     ),
     ({"kind": "never-accepted", "host": "index"}, "timed out. (connect timeout=15)"),
     ({"kind": "refused", "host": "index"}, "[Errno 111] Connection refused"),
+    ({"kind": "silent", "host": "index"}, "Read timed out. (read timeout=15)"),
     ({"kind": "reset", "host": "index"}, "after connection broken by"),
     (
         {"kind": "unknown-issuer", "host": "index"},
@@ -87,6 +88,15 @@ def test_pip_asks_six_times_by_default(stub: Stub) -> None:
     )
     _, world, _ = run(stub, World(fault=fault), "pip install requests")
     assert world.requests == [("pypi.org", "/simple/requests/")] * 6
+
+
+def test_the_timeout_is_for_each_wait_and_not_for_the_whole(stub: Stub) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "slow-drip", "host": "files", "seconds": 5, "size": 50_000}
+    )
+    done, _, installed = run(stub, World((BIG,), fault), "pip install requests")  # 60 s in all
+    assert done.exit == 0, done.output
+    assert installed
 
 
 def test_unmodified_command_installs_a_project_with_its_dependencies(stub: Stub) -> None:

@@ -140,6 +140,18 @@ class Refused(PortFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class Silent(PortFault):
+    """The host accepts connections and never says a word: the TLS handshake gets no answer."""
+
+    host: Role
+    kind: Literal["silent"] = "silent"
+
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        port.listen(128)  # the kernel accepts; nobody ever reads
+        return []
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class UnknownIssuer(TlsFault):
     """The host's certificate is signed by an authority that nobody knows."""
 
@@ -288,6 +300,7 @@ Fault = Annotated[
     Unresolvable
     | NeverAccepted
     | Refused
+    | Silent
     | UnknownIssuer
     | SlowResponse
     | SlowDrip

@@ -1,1 +1,1 @@
-pip download --dest wheels requests
+pip download --only-binary :all: --dest wheels requests

@@ -1,1 +1,1 @@
-pip config unset global.timeout
+pip config --user unset global.timeout

@@ -21,22 +21,24 @@ def check(host, port=443, patience=60):
             raise ConnectionError("closed without an answer")
         connection.close()
 
-    print(f"{host}, waiting up to {patience} s at each step")
     steps = {"name": find_name, "connection": connect, "TLS": start_tls, "first byte": ask}
     connection = None
     for name, step in steps.items():
         started = time.monotonic()
         try:
             connection = step(connection)
+            problem = ""
         except socket.timeout:
-            print(f"{name}: stops here, no answer in {patience} s")
+            problem = "no answer"
+        except (OSError, ValueError) as error:
+            problem = getattr(error, "verify_message", str(error))
+        seconds = time.monotonic() - started
+        took = f"about {round(seconds, -1):.0f} s" if seconds >= 15 else "less than 15 s"
+        if problem:
+            print(f"{host}: {name}: stops here after {took}: {problem}")
             return
-        except OSError as error:
-            print(f"{name}: stops here, {getattr(error, 'verify_message', error)}")
-            return
-        waited = time.monotonic() - started
-        print(f"{name}: fine" if waited < 15 else f"{name}: slow, about {round(waited, -1):.0f} s")
-    print("the whole way is open")
+        print(f"{host}: {name}: {'slow' if seconds >= 15 else 'fine'}, {took}")
 
 
-check("pypi.org")
+for host in ("pypi.org", "files.pythonhosted.org"):
+    check(host)

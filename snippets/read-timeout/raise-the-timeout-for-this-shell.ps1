@@ -1,0 +1,2 @@
+$env:PIP_DEFAULT_TIMEOUT = "60"
+pip install requests
