@@ -7,6 +7,7 @@ folder, fixed locale, width and colour, none of the machine's variables.
 """
 
 import contextlib
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -32,6 +33,12 @@ from pipclinic.stub.server import RunningWorld
 _ENVIRONMENTS = Path(".cache/environments")
 _SANDBOXES = Path(".cache/sandboxes")
 _SHIM = "_pipclinic_resolver"
+# What a command finds on its PATH besides the environment: no pip and no Python of this machine.
+_TOOLS = "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true"
+
+# A program that is still open for writing cannot be executed ("text file busy"), and a fork in
+# another thread keeps it open for a moment: so no fork while a script is being written.
+_no_fork = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class Sandbox:
         """Every variable a command sees."""
         return {
             "HOME": str(self.home),
-            "PATH": f"{self.home}/venv/bin:/usr/local/bin:/usr/bin:/bin",
+            "PATH": f"{self.home}/venv/bin:{_tools()}",
             "TMPDIR": str(self.root / "tmp"),
             "XDG_CONFIG_DIRS": str(self.root / "etc"),
             "SSL_CERT_FILE": str(self.root / "etc/cert.pem"),
@@ -98,7 +105,9 @@ class Sandbox:
 
     def run(self, script: Path, limit: float) -> Run:
         """Run a snippet as a reader would, in the working folder, for at most `limit` seconds."""
-        interpreter = {".py": ["python"], ".sh": ["/bin/sh", "-e"]}[script.suffix]
+        interpreter = {".py": [f"{self.home}/venv/bin/python"], ".sh": ["/bin/sh", "-e"]}[
+            script.suffix
+        ]
         return self._run([*interpreter, str(script.resolve())], limit)
 
     def run_line(self, line: str, limit: float) -> Run:
@@ -108,15 +117,16 @@ class Sandbox:
     def _run(self, command: list[str], limit: float) -> Run:
         started = time.monotonic()
         with tempfile.TemporaryFile() as output:
-            process = subprocess.Popen(
-                command,
-                cwd=self.work,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            with _no_fork:
+                process = subprocess.Popen(
+                    command,
+                    cwd=self.work,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
             stopped = threading.Event()
             watchdog = threading.Timer(limit, _stop, (process.pid, stopped))
             watchdog.start()
@@ -161,6 +171,19 @@ def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sand
         yield made
     finally:
         shutil.rmtree(made.root, ignore_errors=True)
+
+
+@functools.cache
+def _tools() -> Path:
+    """A folder with nothing in it but the tools that snippets may use."""
+    folder = (_ENVIRONMENTS / "tools").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in _TOOLS.split():
+        found = shutil.which(name)
+        if found and not (folder / name).is_symlink():
+            with contextlib.suppress(FileExistsError):
+                (folder / name).symlink_to(found)
+    return folder
 
 
 _template_lock = threading.Lock()
@@ -232,7 +255,8 @@ def _write_scripts(made: Sandbox) -> None:
         text = f"#!/bin/sh\n'''exec' {python} \"$0\" \"$@\"\n' '''\n" + text.partition("\n")[2]
     for name in ("pip", "pip3", f"pip{made.python.minor}"):
         script = made.home / "venv/bin" / name
-        script.write_text(text)
+        with _no_fork:
+            script.write_text(text)
         script.chmod(0o755)
 
 

@@ -32,6 +32,14 @@ def test_the_working_folder_is_empty_and_the_home_is_its_own(newest_box: Sandbox
     assert "global.timeout='60'" in done.output.splitlines()
 
 
+def test_no_pip_and_no_python_of_this_machine_is_found(newest_box: Sandbox) -> None:
+    for script in (newest_box.home / "venv/bin").iterdir():
+        script.unlink()
+    done = newest_box.run_line("pip --version || python3 --version || python --version", LIMIT)
+    assert done.exit == 127
+    assert done.output.count("not found") == 3
+
+
 def test_an_upgrade_of_pip_leaves_the_next_sandbox_alone(stub: Stub) -> None:
     python = pips.interpreter_for(pips.NEWEST)
     assert python is not None

@@ -102,7 +102,8 @@ def test_the_timeout_is_for_each_wait_and_not_for_the_whole(stub: Stub) -> None:
 def test_unmodified_command_installs_a_project_with_its_dependencies(stub: Stub) -> None:
     python = pips.interpreter_for(pips.NEWEST)
     assert python is not None
-    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+    project = Project(name="requests", version="2.0", requires=("idna>=2.5",))
+    with stub.serve(World((project,))) as world, sandbox(pips.NEWEST, python, world) as box:
         done = box.run_line("pip install requests", LIMIT)
         assert done.exit == 0, done.output
         assert box.has("requests")
