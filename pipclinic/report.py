@@ -4,6 +4,7 @@ The report is JSON; `report.schema.json` beside this file is its schema, for oth
 """
 
 import datetime
+import json
 from pathlib import Path
 from typing import Literal
 
@@ -75,6 +76,11 @@ class Report(_Row):
         """Write it as JSON."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def schema() -> str:
+    """The JSON schema of a report, as `report.schema.json` holds it."""
+    return json.dumps(Report.model_json_schema(), indent=1) + "\n"
 
 
 def read(path: Path) -> Report | None:

@@ -8,7 +8,7 @@ under each command, the recordings by era of pip, the journey diagrams, the erro
 import html
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipclinic import recordings, signatures
@@ -122,7 +122,8 @@ def _body(page: Page, outcomes: Sequence[Outcome], journey: str) -> Iterator[str
         elif shown and line.strip().startswith("```"):
             indent = line[: len(line) - len(line.lstrip())]
             for proof in _proofs(page, outcomes, section, shown.pop()):
-                yield from ("", *(f"{indent}{part}" for part in proof))
+                paragraph = "\n".join(proof).splitlines()
+                yield from ("", *(f"{indent}{part}" for part in paragraph))
 
 
 def _quoted(text: str) -> str:
@@ -184,7 +185,7 @@ _PROOF: Mapping[StepKind, tuple[str, str]] = {
 def _proofs(
     page: Page, outcomes: Sequence[Outcome], section: str, file: str
 ) -> Iterator[tuple[str, str]]:
-    """A paragraph and its class, for each world in which the file was run, by its section."""
+    """Paragraphs about a file, each with its class: what was seen in each world it was run in."""
     exempt = next((step for step in page.case.not_executed if step.run == file), None)
     if exempt is not None:
         yield f"Not executed here: {exempt.because}.", "{ .proof .proof--not-run }"
@@ -193,16 +194,26 @@ def _proofs(
         expected = ("not_a_fix",)
     for kind in expected:
         steps = [step for step in getattr(page.case, kind) if file in _represented_by(step)]
-        for under in dict.fromkeys(step.under for step in steps):
-            snippets = {step.run for step in steps if step.under == under}
-            rows = [
-                row
-                for row in outcomes
-                if (row.step, row.under) == (kind, under) and row.snippet in snippets
-            ]
-            yield from _proof(page.case.named(under).means, kind, rows)
         if steps:
+            yield from _proof(page, kind, {(step.run, step.under) for step in steps}, outcomes)
             return
+
+
+def _proof(
+    page: Page, kind: StepKind, steps: Collection[tuple[str, str]], outcomes: Sequence[Outcome]
+) -> Iterator[tuple[str, str]]:
+    name, words = _PROOF[kind]
+    rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in steps]
+    for holds, style in ((True, name), (False, "proof--broken")):
+        lines = []
+        for fault in page.case.fault:
+            seen = [row for row in rows if row.under == fault.name and row.holds == holds]
+            if seen:
+                what = words if holds else "not as stated"
+                where = f"Executed, where {_escaped(fault.means)}"
+                lines.append(f"{where}: {what}, with {_versions(seen)}.")
+        if lines:
+            yield "  \n".join(lines), f"{{ .proof .{style} }}"
 
 
 def _represented_by(step: object) -> tuple[str, ...]:
@@ -210,17 +221,6 @@ def _represented_by(step: object) -> tuple[str, ...]:
     places = tuple(getattr(step, "places", ()))
     before = getattr(step, "before", None)
     return places or (*filter(None, [before]), getattr(step, "run", ""))
-
-
-def _proof(means: str, kind: StepKind, rows: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
-    name, words = _PROOF[kind]
-    held = [row for row in rows if row.holds]
-    broken = [row for row in rows if not row.holds]
-    where = f"Executed, where {_escaped(means)}"
-    if held:
-        yield f"{where}: {words}, with {_versions(held)}.", f"{{ .proof .{name} }}"
-    if broken:
-        yield f"{where}: not as stated, with {_versions(broken)}.", "{ .proof .proof--broken }"
 
 
 def _printed(page: Page) -> Iterator[tuple[str, str]]:
@@ -238,7 +238,7 @@ def _printed(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _tabs(page: Page, tabs: Sequence[tuple[str, str]]) -> str:
-    lines = ['<div class="printed" markdown data-search-exclude>', ""]
+    lines = ['<div class="printed" data-search-exclude="true" markdown>', ""]
     for label, text in tabs:
         marked = [
             str(number)
@@ -289,7 +289,7 @@ def _error_list(catalogue: Catalogue, journey: str, folder: str) -> str:
         lines += [
             f"### {title} {{ #{phase} }}",
             "",
-            '<ul class="error-list" markdown data-search-exclude>',
+            '<ul class="error-list" data-search-exclude="true" markdown>',
         ]
         for page in pages:
             title = f'<span class="error-title">{html.escape(page.front.title)}</span>'

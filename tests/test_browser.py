@@ -1,0 +1,170 @@
+"""The built site in a real browser: Chromium, at two widths, light and dark."""
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import browser as installed_browser
+from tests.test_site import project, site  # noqa: F401 - fixtures
+
+PATHS = ["", "errors/", "errors/read-timeout/", "contributing/how-it-works/"]
+WIDTHS = [1440, 375]
+SCHEMES = ["light", "dark"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:  # noqa: F811
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = installed_browser.installed()
+    if executable is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium or Chrome here, and CI=true")
+        pytest.skip("NO BROWSER: install Chromium or Chrome to run the browser tests")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def opened(
+    request: pytest.FixtureRequest, chromium: Browser, address: str
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what went wrong while it was read: errors, and requests to others."""
+    path, width, scheme = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith((address, "data:")) else wrong.append(asked.url),
+    )
+    page.on(
+        "response",
+        lambda answer: None if answer.status < 400 else wrong.append(answer.url),
+    )
+    page.goto(address + path, wait_until="networkidle")
+    yield page, wrong
+    context.close()
+
+
+def each(*paths: str) -> pytest.MarkDecorator:
+    """Open these pages at every width and in every scheme."""
+    cases = [(path, width, scheme) for path in paths for width in WIDTHS for scheme in SCHEMES]
+    return pytest.mark.parametrize(
+        "opened", cases, indirect=True, ids=lambda c: "-".join(map(str, c))
+    )
+
+
+@each(*PATHS)
+def test_reads_without_errors_and_asks_nobody_else(opened: tuple[Page, list[str]]) -> None:
+    page, wrong = opened
+    assert page.locator("h1").count() == 1
+    assert wrong == []
+
+
+@each(*PATHS)
+def test_does_not_scroll_sideways(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0
+
+
+@each(*PATHS)
+def test_axe_finds_nothing(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("opened", [("errors/read-timeout/", 1440, "light")], indirect=True)
+def test_copy_buttons_copy_only_the_command(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    folder = Path("snippets/read-timeout")
+    blocks = page.locator(".highlight:has(.filename)")
+    copied = 0
+    for number in range(blocks.count()):
+        block = blocks.nth(number)
+        if not block.is_visible():
+            continue
+        name = block.locator(".filename").inner_text()
+        block.get_by_role("button").click()
+        text = page.evaluate("navigator.clipboard.readText()")
+        assert text.strip() == (folder / name).read_text(encoding="utf-8").strip()
+        copied += 1
+    assert copied >= 15
+
+
+@pytest.mark.parametrize("opened", [("", 1440, "light")], indirect=True)
+def test_search_finds_the_page(opened: tuple[Page, list[str]]) -> None:
+    page, wrong = opened
+    page.keyboard.press("/")
+    page.keyboard.type("read timed out")
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    assert "errors/read-timeout/" in str(result.get_attribute("href"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("opened", [("", 375, "dark")], indirect=True)
+def test_home_leads_to_the_page(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    page.get_by_role("link", name="ReadTimeoutError: Read timed out").click()
+    page.wait_for_url("**/errors/read-timeout/")
+    assert page.locator("h1").inner_text().replace("\n", " ").startswith("ReadTimeoutError")
+
+
+def test_pages_read_without_javascript(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "errors/read-timeout/")
+    assert "pip install --timeout 60 requests" in page.locator("article").inner_text()
+    context.close()
+
+
+def test_first_visit_is_small(chromium: Browser, address: str, site: Path) -> None:  # noqa: F811
+    import gzip
+
+    context = chromium.new_context()
+    page = context.new_page()
+    bodies: list[bytes] = []
+    page.on("response", lambda answer: bodies.append(answer.body()))
+    page.goto(address + "errors/read-timeout/", wait_until="networkidle")
+    context.close()
+    compressed = sum(len(gzip.compress(body)) for body in bodies)
+    assert 0 < compressed <= 200_000
+    ours = sum(
+        len(gzip.compress(path.read_bytes())) for path in site.glob("assets/javascripts/clinic*.js")
+    )
+    assert 0 < ours <= 15_000

@@ -1,0 +1,107 @@
+"""The report: its schema, the pips that cannot be run, and the command that writes it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipclinic import pips, report, verify
+from pipclinic.catalogue import Catalogue
+from pipclinic.report import Report
+
+
+def test_schema_in_the_project_is_that_of_the_model() -> None:
+    assert report.SCHEMA_PATH.read_text(encoding="utf-8") == report.schema()
+
+
+def test_report_of_this_run_is_on_disk_and_reads_back(verified: Report) -> None:
+    assert report.read(report.DEFAULT_PATH) == verified
+
+
+def test_a_pip_whose_python_is_missing_is_skipped_by_name(
+    pages: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = {"3.13": pips.Interpreter("3.13.0", sys.executable)}
+    monkeypatch.setattr(pips, "interpreters", lambda: only)
+    plan = verify.plan(pages, list(pages.pages), pips.TABLE)
+    assert [row.pip for row in plan.skipped] == [
+        "9.0.3",
+        "18.1",
+        "20.0.2",
+        "20.3.4",
+        "22.0.2",
+        "23.0.1",
+    ]
+    assert plan.skipped[0].reason == ("needs Python 3.6 to 3.9, which this machine does not have")
+    assert {job.pip.version for job in plan.jobs} == {"24.0", "25.1.1", "26.1.2", "26.3"}
+
+
+def test_a_report_with_no_outcome_does_not_hold() -> None:
+    empty = Report(
+        date="2026-11-22",  # type: ignore[arg-type]
+        platform="Linux",
+        isolation="x",
+        speed=50,
+        cores=2,
+        wall=1,
+        cpu=0,
+        outcomes=(),
+    )
+    assert not empty.holds
+
+
+def test_a_missing_report_is_none(tmp_path: Path) -> None:
+    assert report.read(tmp_path / "nothing.json") is None
+
+
+def test_the_command_writes_a_report_and_exits_0(tmp_path: Path) -> None:
+    target = tmp_path / "r.json"
+    command = [sys.executable, "-m", "pipclinic", "verify", "read-timeout", "--pip", "newest"]
+    done = subprocess.run(
+        [*command, "--report", str(target)], capture_output=True, text=True, env=os.environ
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    content = json.loads(target.read_text())
+    steps = [row["step"] for row in content["outcomes"]]
+    assert steps.count("fix") >= 8
+    assert steps.count("not_a_fix") >= 4
+    wanted = ["slug", "step", "snippet", "pip", "python", "platform", "holds", "seconds", "reason"]
+    assert all(set(wanted) <= set(row) for row in content["outcomes"])
+    assert content["skipped"] == []
+    assert "times the least possible (at most 1.3 is wanted)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["verify", "read-timeuot"], "there is no page 'read-timeuot'; there is read-timeout"),
+        (["verify", "--pip", "9"], "no pip 9 in the table: say newest, all, or one of 9.0.3, 18.1"),
+        (
+            ["shell", "read-timeout", "--under", "x"],
+            "there is no fault 'x' on this page; there is slow-index, stuttering-index",
+        ),
+    ],
+)
+def test_what_does_not_exist_is_named(arguments: list[str], message: str) -> None:
+    command = [sys.executable, "-m", "pipclinic", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith(message)
+    assert "Traceback" not in done.stderr
+
+
+def test_shell_is_in_the_broken_world() -> None:
+    command = [sys.executable, "-m", "pipclinic", "shell", "read-timeout"]
+    done = subprocess.run(
+        command,
+        input="pip install --retries 0 requests\npip --version\nexit 7\n",
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 7
+    assert "where the index answers after 40 seconds" in done.stdout
+    assert "No matching distribution found for requests" in done.stdout + done.stderr
+    assert f"pip {pips.NEWEST.version} from" in done.stdout

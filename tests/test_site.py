@@ -1,0 +1,183 @@
+"""The staged tree and the site built from it, by MkDocs and by Zensical."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipclinic import catalogue, report, stage
+from pipclinic.catalogue import Catalogue
+from pipclinic.report import Report
+from tests.clinic import Clinic, copy_of_the_clinic
+from tests.conftest import ROOT
+
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory, verified: Report) -> Path:
+    """A copy of the project, staged with the report of this run."""
+    root = tmp_path_factory.mktemp("project")
+    copy_of_the_clinic(root)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "pipclinic/theme", root / "pipclinic/theme")
+    stage.stage(catalogue.load(root), verified, root / stage.STAGE)
+    return root
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=project,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    """The site, built by MkDocs: strict, and not quiet."""
+    done = run(project, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    assert "WARNING" not in done.stdout
+    return project / "site"
+
+
+def test_every_page_is_there(site: Path, pages: Catalogue) -> None:
+    for slug in pages.pages:
+        assert (site / "errors" / slug / "index.html").exists()
+    listing = (site / "errors/index.html").read_text()
+    home = (site / "index.html").read_text()
+    for slug, page in pages.pages.items():
+        assert f'href="{slug}/"' in listing
+        assert f'href="errors/{slug}/"' in home
+        assert page.front.title in listing
+
+
+def test_banner_states_the_report(site: Path, verified: Report) -> None:
+    text = (site / "errors/read-timeout/index.html").read_text()
+    banner = re.search(r'<p class="verified verified--yes".*?</p>', text, re.DOTALL)
+    assert banner
+    assert f"on {verified.platform}, {verified.date}" in banner[0]
+    fixes = {(row.snippet, row.under) for row in verified.outcomes if row.step == "fix"}
+    assert f"{len(fixes)} fixes" in banner[0]
+
+
+def test_without_a_report_a_page_says_so(pages: Catalogue, tmp_path: Path) -> None:
+    stage.stage(pages, None, tmp_path)
+    text = (tmp_path / "docs/errors/read-timeout.md").read_text()
+    assert "Not verified in this build." in text
+    assert "Executed, where" not in text
+
+
+def test_a_step_that_does_not_hold_is_shown(
+    pages: Catalogue, verified: Report, tmp_path: Path
+) -> None:
+    def broken(row: report.Outcome) -> report.Outcome:
+        spoiled = row.step == "fix" and row.snippet == "use-a-proxy.sh"
+        return row.model_copy(update={"holds": not spoiled})
+
+    outcomes = tuple(broken(row) for row in verified.outcomes)
+    stage.stage(pages, verified.model_copy(update={"outcomes": outcomes}), tmp_path)
+    text = (tmp_path / "docs/errors/read-timeout.md").read_text()
+    assert "verified--yes" not in text
+    assert "steps of this page do not hold" in text
+    assert "{ .proof .proof--broken }" in text
+
+
+def test_every_snippet_on_a_page_says_what_was_seen(site: Path) -> None:
+    text = (site / "errors/read-timeout/index.html").read_text()
+    assert text.count("proof--fix") >= 10
+    assert text.count("proof--not-a-fix") >= 6
+    assert text.count("proof--not-run") == 4
+
+
+def test_range_of_versions_names_only_what_was_run(verified: Report) -> None:
+    def words(*versions: str) -> str:
+        rows = [
+            row.model_copy(update={"pip": v}) for v in versions for row in verified.outcomes[:1]
+        ]
+        return stage._versions(rows)
+
+    assert words("9.0.3", "18.1", "20.0.2") == "pip 9.0.3 to 20.0.2"
+    assert words("23.0.1", "26.3") == "pip 23.0.1 and 26.3"
+    assert words("9.0.3", "18.1", "22.0.2", "26.1.2", "26.3") == (
+        "pip 9.0.3 to 18.1, 22.0.2 and 26.1.2 to 26.3"
+    )
+
+
+def test_recordings_are_not_searched(site: Path) -> None:
+    index = (site / "search/search_index.json").read_text()
+    assert "Give it longer" in index
+    assert "HTTPSConnectionPool(host=" not in index
+
+
+def test_nothing_is_asked_of_another_origin(site: Path) -> None:
+    attributes = r'<(?:script|link|img|iframe|source)[^>]*?(?:src|href)="(https?:)?//[^"]*"'
+    for path in site.rglob("*.html"):
+        assert not re.findall(attributes, path.read_text()), path
+
+
+def test_journey_is_marked_for_the_phase(site: Path) -> None:
+    text = (site / "errors/read-timeout/index.html").read_text()
+    assert 'class="journey journey--index"' in text
+    assert text.count('id="station-index"') == 1
+    for phase in stage.PHASES:
+        picture = (site / "images" / f"phase-{phase}.svg").read_text()
+        assert picture.startswith("<svg")
+        station = "you" if phase == "environment" else phase
+        assert f"#station-{station}{{--journey-mark" in picture
+
+
+def test_staging_again_touches_nothing(project: Path, verified: Report) -> None:
+    def times() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in (project / stage.STAGE).rglob("*.*")}
+
+    before = times()
+    stage.stage(catalogue.load(project), verified, project / stage.STAGE)
+    assert times() == before
+
+
+def test_staging_forgets_what_is_gone(tmp_path: Path) -> None:
+    clinic: Clinic = copy_of_the_clinic(tmp_path)
+    extra = clinic.root / "docs/contributing/extra/more.md"
+    extra.parent.mkdir()
+    extra.write_text("# More\n")
+    stage.stage(catalogue.load(clinic.root), None, tmp_path / "stage")
+    assert (tmp_path / "stage/docs/contributing/extra/more.md").exists()
+    shutil.rmtree(extra.parent)
+    stage.stage(catalogue.load(clinic.root), None, tmp_path / "stage")
+    assert not (tmp_path / "stage/docs/contributing/extra").exists()
+
+
+def test_a_broken_link_stops_the_build(project: Path, site: Path) -> None:
+    page = project / stage.STAGE / "docs/contributing/how-it-works.md"
+    text = page.read_text()
+    page.write_text(text + "\n[nowhere](nowhere.md)\n[no anchor](#nowhere)\n")
+    try:
+        done = run(project, "mkdocs", "build", "--strict", "--site-dir", "broken")
+    finally:
+        page.write_text(text)
+    assert done.returncode == 1
+    assert "nowhere.md" in done.stdout
+    assert "#nowhere" in done.stdout
+
+
+def test_zensical_builds_the_same_file(project: Path, site: Path) -> None:
+    pytest.importorskip("zensical")
+    shutil.copytree(
+        project, project / "zensical", ignore=shutil.ignore_patterns("zensical", "site")
+    )
+    done = run(project / "zensical", "zensical", "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    for path in ("index.html", "errors/index.html", "errors/read-timeout/index.html"):
+        assert (project / "zensical/site" / path).exists()
+    text = (project / "zensical/site/errors/read-timeout/index.html").read_text()
+    assert "pip install --timeout" in re.sub(r"<[^>]+>", "", text)
+    assert "verified--yes" in text
