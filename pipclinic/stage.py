@@ -238,7 +238,8 @@ def _printed(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _tabs(page: Page, tabs: Sequence[tuple[str, str]]) -> str:
-    lines = ['<div class="printed" data-search-exclude="true" markdown>', ""]
+    """Tabs of recordings. In a section, not a div: Material ends an exclusion at a nested tag."""
+    lines = ['<section class="printed" data-search-exclude="true" markdown>', ""]
     for label, text in tabs:
         marked = [
             str(number)
@@ -249,7 +250,7 @@ def _tabs(page: Page, tabs: Sequence[tuple[str, str]]) -> str:
         lines += [f'=== "{label}"', "", f"    ```` {{ .text .no-copy {highlight}}}"]
         lines += [f"    {line}".rstrip() for line in text.splitlines()]
         lines += ["    ````", ""]
-    return "\n".join([*lines, "</div>", ""])
+    return "\n".join([*lines, "</section>", ""])
 
 
 def _figure(journey: str, phase: Phase | None) -> str:
