@@ -1,4 +1,5 @@
 PORT ?= 8000
+PIPS ?= default
 BIN := .venv/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
@@ -16,8 +17,8 @@ serve: .venv/ready ## read the site at http://localhost:8000 (PORT=... for anoth
 site: .venv/ready ## build the site into site/
 	$(BIN)/pipclinic build
 
-test: .venv/ready pips browser ## run every command on every page, and all other tests
-	$(BIN)/python -m pytest
+test: .venv/ready pips browser ## run every command on every page, and all other tests (PIPS=all for every pip)
+	$(BIN)/python -m pytest --pip $(PIPS)
 
 check: .venv/ready ## look for mistakes without running anything
 	$(BIN)/ruff check .

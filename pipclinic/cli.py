@@ -23,6 +23,8 @@ from rich.progress import (
 
 from pipclinic import catalogue, examples, isolation, pips, recordings, report, stage, verify
 from pipclinic.catalogue import Catalogue
+from pipclinic.page import Page
+from pipclinic.problems import BadContent
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import sandbox
 from pipclinic.stub.server import Stub
@@ -54,7 +56,7 @@ def _for_people() -> Iterator[None]:
     """Turn what a user can mend into lines without a traceback, and exit code 2."""
     try:
         yield
-    except catalogue.BadContent as bad:
+    except BadContent as bad:
         for problem in bad.problems:
             _err.print(str(problem), style="red", markup=False)
         raise typer.Exit(2) from None
@@ -192,7 +194,7 @@ def _examples(loaded: Catalogue, slug: str, stub: Stub) -> dict[Path, str]:
     return dict(examples.printed(loaded.pages[slug], stub, pips.NEWEST, python, verify.SPEED))
 
 
-def _record(page: catalogue.Page, texts: Mapping[Path, str]) -> int:
+def _record(page: Page, texts: Mapping[Path, str]) -> int:
     """Write what changed, remove what no step records any more; return how many files."""
     stale = [
         path for path in (page.folder / "recorded").rglob("*.txt") if _is_stale(page, path, texts)
@@ -208,7 +210,7 @@ def _record(page: catalogue.Page, texts: Mapping[Path, str]) -> int:
     return changed + len(stale)
 
 
-def _is_stale(page: catalogue.Page, path: Path, texts: Mapping[Path, str]) -> bool:
+def _is_stale(page: Page, path: Path, texts: Mapping[Path, str]) -> bool:
     """Whether a recording belongs to no step; one of a pip that was not run now is kept."""
     return path not in texts and path not in recordings.expected(page)
 

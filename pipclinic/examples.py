@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipclinic import recordings
-from pipclinic.catalogue import Page
+from pipclinic.page import Page
 from pipclinic.pips import Interpreter, Pip
 from pipclinic.sandbox import sandbox
 from pipclinic.stub.server import Stub

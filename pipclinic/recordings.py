@@ -1,7 +1,7 @@
 """What a real pip printed, made comparable, and kept beside the case.
 
 `snippets/<slug>/recorded/<name>/<pip>.txt`, where the name is that of the snippet and of
-the fault (see `catalogue.printed_name`). Written by `pipclinic record`, never by hand.
+the fault (see `models.Reproduce.printed_name`). Written by `pipclinic record`, never by hand.
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from pipclinic.catalogue import Example, Page, Reproduce, printed_name
+from pipclinic.models import Example, Reproduce
+from pipclinic.page import Page
 from pipclinic.pips import TABLE
 from pipclinic.report import Report
 from pipclinic.sandbox import Sandbox
@@ -46,7 +47,7 @@ def kept(step: Reproduce, text: str) -> str:
 
 def file_for(page: Page, step: Reproduce, pip: str) -> Path:
     """Where the recording of a step with a pip is kept."""
-    return page.folder / "recorded" / printed_name(step) / f"{pip}.txt"
+    return page.folder / "recorded" / step.printed_name / f"{pip}.txt"
 
 
 def example_file(page: Page, example: Example) -> Path:

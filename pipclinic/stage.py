@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipclinic import recordings, signatures
-from pipclinic.catalogue import Catalogue, Page, Phase, printed_name
+from pipclinic.catalogue import Catalogue
+from pipclinic.models import Phase
+from pipclinic.page import INCLUDE, Page
 from pipclinic.pips import TABLE
 from pipclinic.report import Outcome, Report, StepKind
 
@@ -31,7 +33,6 @@ PHASES: Mapping[Phase, str] = {
     "install": "Install",
 }
 
-_INCLUDE = re.compile(r'^(\s*)--8<-- "([^/"]+)/([^"]+)"\s*$')
 _SECTION = re.compile(r"^## .*\{ ?#([\w-]+) ?\}\s*$")
 
 
@@ -111,7 +112,7 @@ def _body(page: Page, outcomes: Sequence[Outcome], journey: str) -> Iterator[str
     for line in page.body.splitlines():
         yield line
         heading = _SECTION.match(line)
-        include = _INCLUDE.match(line)
+        include = INCLUDE.match(line)
         if heading:
             section = heading[1]
             if section == "what-went-wrong":
@@ -225,7 +226,7 @@ def _represented_by(step: object) -> tuple[str, ...]:
 
 def _printed(page: Page) -> Iterator[tuple[str, str]]:
     """The recordings of a page as tabs, newest pip first; those of its Python checks by world."""
-    for name in dict.fromkeys(printed_name(step) for step in page.case.reproduce if step.record):
+    for name in dict.fromkeys(step.printed_name for step in page.case.reproduce if step.record):
         tabs = [(era.label, era.text) for era in reversed(recordings.eras(page, name))]
         yield name, _tabs(page, tabs)
     for file in dict.fromkeys(example.run for example in page.case.example):

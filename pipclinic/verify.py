@@ -15,7 +15,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
 from pipclinic import recordings, signatures
-from pipclinic.catalogue import Catalogue, Fix, NotAFix, Page, Reproduce
+from pipclinic.catalogue import Catalogue
+from pipclinic.models import Fix, NotAFix, Reproduce
+from pipclinic.page import Page
 from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import Outcome, Report, Skipped, StepKind
 from pipclinic.sandbox import Run, Sandbox, sandbox

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipclinic import catalogue
+from pipclinic.problems import BadContent
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ROOT
 
@@ -21,7 +22,7 @@ def clinic(tmp_path: Path) -> Clinic:
 
 
 def problems(clinic: Clinic) -> list[str]:
-    with pytest.raises(catalogue.BadContent) as caught:
+    with pytest.raises(BadContent) as caught:
         catalogue.load(clinic.root)
     return [str(problem) for problem in caught.value.problems]
 
@@ -196,6 +197,28 @@ def test_page_without_a_case_and_case_without_a_page(clinic: Clinic) -> None:
     (clinic.root / "case.toml").rename(clinic.case)
     clinic.page.unlink()
     assert problems(clinic) == [f"{CASE}:1: has no page: write {PAGE}"]
+
+
+@pytest.mark.parametrize("file", ["page", "case"])
+def test_no_slip_of_the_hand_ends_in_a_traceback(clinic: Clinic, file: str) -> None:
+    """Each line lost, doubled, or cut in half: read, or refused in words."""
+    path: Path = getattr(clinic, file)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    refused: list[str] = []
+    for number, line in enumerate(lines[:130]):
+        for slip in ([], [line, line], [line[: len(line) // 2]], ["x = 1"], ["[" + line]):
+            path.write_text("\n".join([*lines[:number], *slip, *lines[number + 1 :]]))
+            try:
+                catalogue.load(clinic.root)
+            except BadContent as bad:
+                refused += map(str, bad.problems)
+    assert len(refused) > 50
+    assert [text for text in refused if "\n" in text] == []
+
+
+def test_another_encoding(clinic: Clinic) -> None:
+    clinic.page.write_bytes(clinic.page.read_bytes().replace(b"pip had", b"pip \xe9 had"))
+    assert problems(clinic) == [f"{PAGE}:20: is not UTF-8: save it in that encoding"]
 
 
 BROKEN = {

@@ -59,7 +59,7 @@ def test_each_recording_shows_a_signature_of_its_page(pages: Catalogue) -> None:
 
     for page in pages.pages.values():
         for step in page.case.reproduce:
-            for path in (page.folder / "recorded" / recordings.printed_name(step)).glob("*.txt"):
+            for path in (page.folder / "recorded" / step.printed_name).glob("*.txt"):
                 text = path.read_text(encoding="utf-8")
                 matches = [s for s in page.front.signatures if signatures.matching_line(s, text)]
                 assert matches or not step.record, f"{path} shows none of the page's signatures"

@@ -12,7 +12,8 @@ import pytest
 from pytest_examples import CodeExample, find_examples
 
 from pipclinic import catalogue, recordings
-from pipclinic.catalogue import Example, Page
+from pipclinic.models import Example
+from pipclinic.page import Page
 from pipclinic.stub import certificates
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import catalogue, pips, verify
+from pipclinic import catalogue, pips, rules, verify
 from pipclinic.report import Outcome
 from tests.clinic import Clinic, copy_of_the_clinic
 
@@ -36,7 +36,7 @@ fails_with = "Read timed out. (read timeout=*)"
 @pytest.fixture
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
     """A page with a case of one step a kind; the rules about its prose are not the matter here."""
-    monkeypatch.setattr(catalogue, "_problems_of", lambda page, root: iter(()))
+    monkeypatch.setattr(rules, "problems_of", lambda page, root: iter(()))
     made = copy_of_the_clinic(tmp_path)
     made.case.write_text(SMALL_CASE)
     return made

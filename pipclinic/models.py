@@ -1,0 +1,241 @@
+"""The closed schemas of a page's front matter and of a case file.
+
+The descriptions are what a contributor is told to write instead of a mistake.
+"""
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from pipclinic import signatures
+from pipclinic.pips import Pip
+from pipclinic.stub.faults import Fault
+from pipclinic.stub.packages import Project
+from pipclinic.stub.world import World
+
+Phase = Literal[
+    "name",
+    "connection",
+    "proxy",
+    "tls",
+    "index",
+    "download",
+    "version",
+    "build",
+    "install",
+    "environment",
+]
+
+
+def _signature(value: str) -> str:
+    problem = signatures.problem_with(value)
+    if problem:
+        raise ValueError(problem)
+    return value
+
+
+def _specifier(value: str) -> str:
+    try:
+        SpecifierSet(value)
+    except InvalidSpecifier:
+        raise ValueError(f"{value!r} is no version specifier: write for example >=25.1") from None
+    return value
+
+
+def _requirement(value: str) -> str:
+    try:
+        Requirement(value)
+    except InvalidRequirement:
+        raise ValueError(f"{value!r} is no requirement: write for example requests") from None
+    return value
+
+
+Signature = Annotated[str, AfterValidator(_signature)]
+PipSpecifier = Annotated[str, AfterValidator(_specifier)]
+RequirementText = Annotated[str, AfterValidator(_requirement)]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FrontMatter(_Closed):
+    """The head of a page."""
+
+    title: Annotated[str, StringConstraints(min_length=5, max_length=90)] = Field(
+        description="what pip prints, as a person would paste it, at most 90 characters"
+    )
+    description: Annotated[str, StringConstraints(min_length=50, max_length=160)] = Field(
+        description="one sentence for search engines, 50 to 160 characters"
+    )
+    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] = Field(
+        description="one sentence and the one command, at most 240 characters"
+    )
+    authors: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(
+        description="who wrote it, for example [smart_coder]"
+    )
+    tags: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(
+        description="lower-case words, for example [network, timeout]"
+    )
+    thumbnail: Annotated[str, StringConstraints(pattern=r"^images/.+\.(svg|png)$")] = Field(
+        description="a picture below images/, for example images/phase-index.svg"
+    )
+    created_at: datetime.date = Field(description="a date, for example 2026-11-22")
+    updated_at: datetime.date = Field(description="a date, for example 2026-11-22")
+    phase: Phase = Field(description="where on the journey it failed")
+    pip_references: tuple[Word, ...] = Field(
+        default=(), description="pip's own codes, for example [connection-timeout]"
+    )
+    signatures: Annotated[tuple[Signature, ...], Field(min_length=1)] = Field(
+        description="texts that pip prints, with * for what varies"
+    )
+    explains: tuple[Word, ...] = Field(
+        default=(),
+        description="slugs of pages whose error is only the echo of this one",
+    )
+
+
+class Step(_Closed):
+    """What all steps that are run have in common."""
+
+    run: str = Field(description="a snippet file beside case.toml")
+    under: str = Field(description="the name of a fault of this case")
+    pip: PipSpecifier = Field(default="", description="which pips, for example >=25.1")
+    before: str | None = Field(
+        default=None, description="a snippet run first, where the world is healthy"
+    )
+    then: str | None = Field(default=None, description="the failing command, run afterwards")
+    places: Mapping[str, str] = Field(
+        default_factory=dict, description="snippet files put somewhere first, for example "
+        '{"pip.conf" = "~/.config/pip/pip.conf"}'
+    )  # fmt: skip
+    check: str | None = Field(
+        default=None, description="a line of shell that has to succeed at the end"
+    )
+    exits: int | None = Field(default=None, description="the exit code `run` has to end with")
+    installs: tuple[RequirementText, ...] = Field(
+        default=("requests",),
+        description="what must be installed at the end, or must not be",
+    )
+
+    def covers(self, pip: Pip) -> bool:
+        """Whether the step is about this pip."""
+        return self.covers_version(pip.version)
+
+    def covers_version(self, version: str) -> bool:
+        """Whether the step is about this version of pip."""
+        return SpecifierSet(self.pip).contains(version, prereleases=True)
+
+
+class Reproduce(Step):
+    """A command that has to fail as stated."""
+
+    fails_with: Signature = Field(description="one of the page's own signatures")
+    record: bool | str = Field(
+        default=True,
+        description="whether to keep what pip prints: true, false, or the text "
+        "that the lines to keep contain",
+    )
+
+    @property
+    def printed_name(self) -> str:
+        """The name under which what it prints is recorded."""
+        return f"{Path(self.run).stem}-{self.under}"
+
+
+class Fix(Step):
+    """A command that has to succeed under the fault."""
+
+
+class NotAFix(Step):
+    """A command people recommend, under which the failure has to stay."""
+
+    fails_with: Signature = Field(description="one of the page's own signatures")
+
+
+class Example(_Closed):
+    """A Python snippet that is run, in one world, and what it prints compared."""
+
+    run: str = Field(description="a Python snippet beside case.toml")
+    name: Word = Field(description="a name for the world and for what is printed in it")
+    means: str = Field(description="words for the world, as a tab's label")
+    fault: Fault | None = Field(default=None, description="what is wrong in it; nothing by default")
+
+
+class NotExecuted(_Closed):
+    """A snippet that is shown and cannot be run."""
+
+    run: str = Field(description="a snippet file beside case.toml")
+    because: Literal[
+        "changes the system's certificate store",
+        "needs Windows",
+        "needs a container engine",
+        "needs a hosted CI runner",
+    ] = Field(description="why it is not run")
+
+
+class NamedFault(_Closed):
+    """A named way in which the world is broken, and what its index offers meanwhile."""
+
+    name: Word = Field(description="a short name that steps refer to, for example slow-index")
+    means: str = Field(description="words that complete 'Executed, where …'")
+    fault: Fault
+    projects: tuple[Project, ...] = ()
+
+    def world(self, speed: float) -> World:
+        """The broken world."""
+        return World(self.projects, self.fault, speed)
+
+    def healthy(self, speed: float) -> World:
+        """The same world with the fault put right."""
+        return World(self.projects, None, speed)
+
+
+class Case(_Closed):
+    """Everything that is executed for one page."""
+
+    fault: Annotated[tuple[NamedFault, ...], Field(min_length=1)] = Field(
+        description="at least one [[fault]]"
+    )
+    reproduce: Annotated[tuple[Reproduce, ...], Field(min_length=1)] = Field(
+        description="at least one [[reproduce]]"
+    )
+    fix: tuple[Fix, ...] = ()
+    not_a_fix: tuple[NotAFix, ...] = ()
+    not_executed: tuple[NotExecuted, ...] = ()
+    example: tuple[Example, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Reproduce | Fix | NotAFix, ...]:
+        """Every step that is run, in the order of the file's kinds."""
+        return (*self.reproduce, *self.fix, *self.not_a_fix)
+
+    def named(self, fault: str) -> NamedFault:
+        """The fault of this name."""
+        return next(candidate for candidate in self.fault if candidate.name == fault)
+
+
+def with_named_faults(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Fold each flat [[fault]] table into what NamedFault holds."""
+    faults = []
+    for table in data.get("fault", []):
+        outer = {key: table[key] for key in ("name", "means", "projects") if key in table}
+        fields = {key: value for key, value in table.items() if key not in outer}
+        faults.append({**outer, "fault": fields})
+    return {**data, "fault": faults} if faults else dict(data)
+
+
+# The kinds of tables a case file holds besides its faults.
+TABLES: Mapping[str, type[BaseModel]] = {
+    "reproduce": Reproduce,
+    "fix": Fix,
+    "not_a_fix": NotAFix,
+    "not_executed": NotExecuted,
+    "example": Example,
+}

@@ -1,0 +1,64 @@
+"""One error: its page, its case and its snippets; and the lines its page is made of."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipclinic.models import Case, FrontMatter
+
+# --8<-- "slug/file": indentation, slug, file
+INCLUDE = re.compile(r'^(\s*)--8<-- "([^/"]+)/([^"]+)"\s*$')
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*([\w.+-]*)")
+_HEADING = re.compile(r"^(#{1,6}) (.*?)(?:\s*\{ ?#([\w-]+) ?\})?\s*$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: line in the file, level, text, and id ("" when it has none)."""
+
+    line: int
+    level: int
+    text: str
+    identifier: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with its case and its snippets (file name to path); the body starts at body_line."""
+
+    slug: str
+    path: Path
+    front: FrontMatter
+    body: str
+    body_line: int
+    case: Case
+    snippets: Mapping[str, Path]
+
+    @property
+    def folder(self) -> Path:
+        """Where its snippets are."""
+        return self.path.parents[2] / "snippets" / self.slug
+
+    def lines(self) -> Iterator[tuple[int, str, str | None]]:
+        """The body's lines: number in the file, text, and the language of the fence around it.
+
+        Outside a fence the language is None; the fence's own two lines are left out.
+        """
+        closing: str | None = None
+        language: str | None = None
+        for number, line in enumerate(self.body.splitlines(), self.body_line):
+            match = _FENCE.match(line)
+            if closing is None and match:
+                closing, language = match[1], match[2]
+            elif closing is not None and line.strip() == closing:
+                closing, language = None, None
+            else:
+                yield number, line, language
+
+    def headings(self) -> Iterator[Heading]:
+        """The headings outside fences."""
+        for number, line, fence in self.lines():
+            match = _HEADING.match(line) if fence is None else None
+            if match:
+                yield Heading(number, len(match[1]), match[2], match[3] or "")

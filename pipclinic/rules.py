@@ -1,0 +1,192 @@
+"""What has to be true between a page, its case and its snippets."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from pipclinic.models import TABLES, NotExecuted, Step
+from pipclinic.page import INCLUDE, Page
+from pipclinic.problems import Problem, toml_line, yaml_line
+
+SECTIONS = (
+    ("What pip prints", "what-pip-prints"),
+    ("What went wrong", "what-went-wrong"),
+    ("Find your cause", "find-your-cause"),
+    ("Fixes", "fixes"),
+    ("What does not fix it", "what-does-not-fix-it"),
+    ("Make it permanent", "make-it-permanent"),
+    ("Sources", "sources"),
+)
+
+# Why a snippet is not run, and the files that may say so: a reason that no longer
+# fits the file is an error, as is a snippet that is exempt and run.
+NOT_EXECUTED = {
+    "changes the system's certificate store": "*.sh",
+    "needs Windows": "*.ps1",
+    "needs a container engine": "Dockerfile*",
+    "needs a hosted CI runner": "*.yml",
+}
+
+_INLINE_COMMAND = re.compile(r"(?<!`)`(?:python3? -m |py -m )?(pip3? [a-z]+ [^`]+)`(?!`)")
+
+
+def problems_of(page: Page, root: Path) -> Iterator[Problem]:
+    """Everything that is wrong with a page whose parts could be read."""
+    name = str(page.path.relative_to(root))
+    yield from _front_problems(page, name, root)
+    yield from _section_problems(page, name)
+    yield from _text_problems(page, name)
+    yield from _case_problems(page, root)
+    yield from _snippet_problems(page, root)
+
+
+def _front_problems(page: Page, name: str, root: Path) -> Iterator[Problem]:
+    text = page.path.read_text(encoding="utf-8")
+    front = page.front
+    if front.updated_at < front.created_at:
+        line = yaml_line(text, ("updated_at",))
+        yield Problem(name, line, "is before created_at", "updated_at")
+    generated = f"images/phase-{front.phase}.svg"
+    if front.thumbnail != generated and not (root / front.thumbnail).exists():
+        line = yaml_line(text, ("thumbnail",))
+        yield Problem(name, line, f"there is no such picture: write {generated}", "thumbnail")
+    line = yaml_line(text, ("tldr",))
+    yield from _inline_problems(page, name, line, front.tldr, _commands(page))
+
+
+def _section_problems(page: Page, name: str) -> Iterator[Problem]:
+    found = list(page.headings())
+    for heading in found:
+        if heading.level == 1:
+            message = f"take {heading.text!r} out: the title in the front matter is the heading"
+            yield Problem(name, heading.line, message)
+        elif not heading.identifier:
+            message = f"give the heading {heading.text!r} an id, as in '## Fixes {{#fixes}}'"
+            yield Problem(name, heading.line, message)
+    sections = [heading for heading in found if heading.level == 2]
+    known = [(section.text, section.identifier) for section in sections]
+    for title, identifier in SECTIONS:
+        if (title, identifier) not in known:
+            message = f"the section '## {title} {{#{identifier}}}' is missing"
+            yield Problem(name, page.body_line, message)
+    order = [section for section in known if section in SECTIONS]
+    if order != [section for section in SECTIONS if section in order]:
+        titles = ", ".join(title for title, _ in SECTIONS)
+        yield Problem(name, page.body_line, f"the sections must stand in this order: {titles}")
+    # A page may say more before its sources: for example what an article it grew from had said.
+    for section, previous in zip(sections[1:], known, strict=False):
+        own = (section.text, section.identifier) not in SECTIONS
+        if own and previous != SECTIONS[-2] and previous in SECTIONS:
+            message = (
+                f"the section {section.text!r} must stand between Make it permanent and Sources"
+            )
+            yield Problem(name, section.line, message)
+
+
+def _text_problems(page: Page, name: str) -> Iterator[Problem]:
+    commands = _commands(page)
+    for number, line, fence in page.lines():
+        include = INCLUDE.match(line)
+        if include:
+            yield from _include_problems(page, name, number, include[2], include[3])
+        elif fence is None:
+            yield from _inline_problems(page, name, number, line, commands)
+        elif fence != "py" and line.strip():
+            message = (
+                f"a {fence or 'plain'} block holds only included files: put this text into "
+                f'snippets/{page.slug}/ and write --8<-- "{page.slug}/FILE"'
+            )
+            yield Problem(name, number, message)
+
+
+def _commands(page: Page) -> set[str]:
+    texts = (snippet.read_text(encoding="utf-8") for snippet in page.snippets.values())
+    return {line.strip() for text in texts for line in text.splitlines()}
+
+
+def _inline_problems(
+    page: Page, name: str, number: int, line: str, commands: set[str]
+) -> Iterator[Problem]:
+    for command in _INLINE_COMMAND.findall(line):
+        if command.strip() not in commands:
+            message = f"nobody ran the command `{command}`: put it into a snippet of the case"
+            yield Problem(name, number, message)
+
+
+def _include_problems(
+    page: Page, name: str, number: int, folder: str, file: str
+) -> Iterator[Problem]:
+    if folder != page.slug:
+        yield Problem(name, number, f"includes {folder}/{file}, which belongs to another page")
+    elif file.startswith("printed/"):
+        wanted = file.removeprefix("printed/").removesuffix(".md")
+        recorded = {step.printed_name for step in page.case.reproduce if step.record}
+        recorded |= {Path(example.run).stem for example in page.case.example}
+        if wanted not in recorded:
+            known = ", ".join(sorted(recorded))
+            yield Problem(name, number, f"nothing is recorded as {wanted!r}; there is {known}")
+    elif file not in page.snippets:
+        message = f"snippets/{folder}/{file} does not exist: write it, or mend its name here"
+        yield Problem(name, number, message)
+
+
+def _case_problems(page: Page, root: Path) -> Iterator[Problem]:
+    path = page.folder / "case.toml"
+    text = path.read_text(encoding="utf-8")
+    name = str(path.relative_to(root))
+
+    def problem(kind: str, index: int, key: str, message: str) -> Problem:
+        return Problem(name, toml_line(text, (kind, index, key)), message, f"[[{kind}]] {key}")
+
+    for kind in TABLES:
+        for index, table in enumerate(getattr(page.case, kind)):
+            for key, file in _files_of(table):
+                if file not in page.snippets:
+                    message = f"snippets/{page.slug}/{file} does not exist"
+                    yield problem(kind, index, key, message)
+            for key, message in _table_problems(page, table):
+                yield problem(kind, index, key, message)
+    reproduced = {step.under for step in page.case.reproduce}
+    for index, fault in enumerate(page.case.fault):
+        if fault.name not in reproduced:
+            message = f"no [[reproduce]] shows that {fault.name!r} fails"
+            yield problem("fault", index, "name", message)
+
+
+def _table_problems(page: Page, table: BaseModel) -> Iterator[tuple[str, str]]:
+    if isinstance(table, NotExecuted):
+        if not Path(table.run).match(NOT_EXECUTED[table.because]):
+            yield "because", f"does not hold for {table.run}: run it"
+        if any(table.run in (step.run, step.then) for step in page.case.steps):
+            yield "run", f"{table.run} is run after all: take this out"
+    if isinstance(table, Step):
+        faults = [fault.name for fault in page.case.fault]
+        if table.under not in faults:
+            yield "under", f"unknown fault {table.under!r}; there is {', '.join(faults)}"
+        expected = getattr(table, "fails_with", None)
+        if expected is not None and expected not in page.front.signatures:
+            yield "fails_with", f"{expected!r} is not among the page's signatures"
+
+
+def _files_of(table: BaseModel) -> Iterator[tuple[str, str]]:
+    for key in ("run", "before", "then"):
+        file = getattr(table, key, None)
+        if file is not None:
+            yield key, file
+    for file in getattr(table, "places", {}):
+        yield "places", file
+
+
+def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
+    shown = {include[3] for _, line, _ in page.lines() if (include := INCLUDE.match(line))}
+    tables = (table for kind in TABLES for table in getattr(page.case, kind))
+    used = {file for table in tables for _, file in _files_of(table)}
+    case = f"snippets/{page.slug}/case.toml"
+    for name, path in page.snippets.items():
+        where = str(path.relative_to(root))
+        if name not in shown:
+            yield Problem(where, 1, f"no line of docs/errors/{page.slug}.md includes it")
+        if name not in used:
+            yield Problem(where, 1, f"no step of {case} runs it")
