@@ -78,9 +78,12 @@ def _rows(choice: str) -> tuple[pips.Pip, ...]:
         rows = pips.chosen(choice)
     except ValueError as error:
         raise _Refused(str(error)) from None
-    missing = [pip.version for pip in rows if not pip.wheel.exists()]
+    missing = [pip for pip in rows if not pip.wheel.exists()]
     if missing:
-        raise _Refused(f"the wheel of pip {missing[0]} is not here: run 'pipclinic pips' first")
+        _out.print(f"fetching pip {', '.join(pip.version for pip in missing)}")
+        problems = pips.fetch(missing)
+        if problems:
+            raise _Refused("\n".join(problems))
     return rows
 
 
@@ -230,7 +233,7 @@ def shell(
         names = [fault.name for fault in case.fault]
         if under is not None and under not in names:
             raise _Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")
-        (row,) = _rows(pip)
+        row = _rows(pip)[-1]
         python = pips.interpreter_for(row)
         if python is None:
             raise _Refused(f"no Python of this machine runs pip {row.version}")

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,10 +136,13 @@ OLD = next(pip for pip in TABLE if pip.version == "23.0.1")
 def chosen(choice: str) -> tuple[Pip, ...]:
     """The rows that `--pip` names: "newest", "all", "default" (newest and one old), or a version.
 
-    Raises ValueError, with the versions there are, when there is no such row.
+    A version may be cut short, as in 20.3 for 20.3.4. Raises ValueError, with the versions there
+    are, when there is no such row.
     """
     named = {"newest": (NEWEST,), "all": TABLE, "default": (OLD, NEWEST)}
-    rows = named.get(choice) or tuple(pip for pip in TABLE if pip.version == choice)
+    rows = named.get(choice) or tuple(
+        pip for pip in TABLE if f"{pip.version}.".startswith(f"{choice}.")
+    )
     if not rows:
         known = ", ".join(pip.version for pip in TABLE)
         raise ValueError(f"no pip {choice} in the table: say newest, all, or one of {known}")
@@ -180,14 +183,14 @@ def interpreter_for(pip: Pip) -> Interpreter | None:
     return here[fitting[-1]] if fitting else None
 
 
-def fetch() -> list[str]:
-    """Bring the wheels of the table into `.cache/pips`, each checked against its digest.
+def fetch(rows: Iterable[Pip] = TABLE) -> list[str]:
+    """Bring the wheels of some rows into `.cache/pips`, each checked against its digest.
 
     Returns what went wrong, a line a wheel; the machine's own pip settings are honoured.
     """
     WHEELS.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(4) as pool:
-        return [problem for problem in pool.map(_fetch, TABLE) if problem]
+        return [problem for problem in pool.map(_fetch, rows) if problem]
 
 
 def _fetch(pip: Pip) -> str | None:

@@ -55,6 +55,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     ).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
+    files[target / "snippets/generated/pips.md"] = _pip_table().encode()
     for page in catalogue.pages.values():
         text = _page(page, report, journey)
         files[target / "docs/errors" / f"{page.slug}.md"] = text.encode()
@@ -299,6 +300,11 @@ def _error_list(catalogue: Catalogue, journey: str, folder: str) -> str:
             lines.append(f'<li markdown="span">[{title}{tldr}]({folder}{page.slug}.md)</li>')
         lines += ["</ul>", ""]
     return "\n".join(lines)
+
+
+def _pip_table() -> str:
+    rows = [f"| {pip.version} | {pip.python or 'newest here'} | {pip.why} |" for pip in TABLE]
+    return "\n".join(["| pip | Python | where it comes from |", "|---|---|---|", *rows, ""])
 
 
 def _list_page(listing: str) -> str:

@@ -39,6 +39,21 @@ def test_a_pip_whose_python_is_missing_is_skipped_by_name(
     assert {job.pip.version for job in plan.jobs} == {"24.0", "25.1.1", "26.1.2", "26.3"}
 
 
+@pytest.mark.parametrize(
+    ("choice", "versions"),
+    [
+        ("newest", ["26.3"]),
+        ("20.3", ["20.3.4"]),
+        ("9.0.3", ["9.0.3"]),
+        ("26", ["26.1.2", "26.3"]),
+        ("default", ["23.0.1", "26.3"]),
+        ("all", [pip.version for pip in pips.TABLE]),
+    ],
+)
+def test_which_pips(choice: str, versions: list[str]) -> None:
+    assert [pip.version for pip in pips.chosen(choice)] == versions
+
+
 def test_a_report_with_no_outcome_does_not_hold() -> None:
     empty = Report(
         date="2026-11-22",  # type: ignore[arg-type]
@@ -78,7 +93,7 @@ def test_the_command_writes_a_report_and_exits_0(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["verify", "read-timeuot"], "there is no page 'read-timeuot'; there is read-timeout"),
-        (["verify", "--pip", "9"], "no pip 9 in the table: say newest, all, or one of 9.0.3, 18.1"),
+        (["verify", "--pip", "8"], "no pip 8 in the table: say newest, all, or one of 9.0.3, 18.1"),
         (
             ["shell", "read-timeout", "--under", "x"],
             "there is no fault 'x' on this page; there is slow-index, stuttering-index",
