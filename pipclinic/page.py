@@ -1,5 +1,6 @@
 """One error: its page, its case and its snippets; and the lines its page is made of."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,14 @@ class Page:
     def folder(self) -> Path:
         """Where its snippets are."""
         return self.path.parents[2] / "snippets" / self.slug
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that a verification run depends on: a report of another one is stale."""
+        digest = hashlib.sha256(repr((self.case, self.front.signatures)).encode())
+        for name, path in sorted(self.snippets.items()):
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()[:16]
 
     def lines(self) -> Iterator[tuple[int, str, str | None]]:
         """The body's lines: number in the file, text, and the language of the fence around it.

@@ -49,7 +49,10 @@ class Skipped(_Row):
 
 
 class Report(_Row):
-    """A verification run. wall, cpu: seconds; cpu is that of the commands run in sandboxes."""
+    """A verification run. wall, cpu: seconds; cpu is that of the commands run in sandboxes.
+
+    fingerprints: what each page's case and snippets were, by slug; see `page.Page.fingerprint`.
+    """
 
     version: Literal[1] = 1
     date: datetime.date
@@ -59,6 +62,7 @@ class Report(_Row):
     cores: int
     wall: float
     cpu: float
+    fingerprints: dict[str, str]
     outcomes: tuple[Outcome, ...]
     skipped: tuple[Skipped, ...] = ()
 

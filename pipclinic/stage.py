@@ -83,7 +83,9 @@ def _write(target: Path, files: Mapping[Path, bytes]) -> None:
 
 def _page(page: Page, report: Report | None, journey: str) -> str:
     front = page.front
-    outcomes = [row for row in report.outcomes if row.slug == page.slug] if report else []
+    outcomes: list[Outcome] = []
+    if report is not None and report.fingerprints.get(page.slug) == page.fingerprint:
+        outcomes = [row for row in report.outcomes if row.slug == page.slug]
     head = [
         "---",
         f'title: "{_quoted(front.title)}"',

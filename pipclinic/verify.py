@@ -146,6 +146,7 @@ def run(
         cores=CORES,
         wall=round(time.monotonic() - started, 2),
         cpu=round(clock.cpu, 2),
+        fingerprints={job.page.slug: job.page.fingerprint for job in plan.jobs},
         outcomes=tuple(sorted(outcomes, key=_row_order)),
         skipped=plan.skipped,
     )

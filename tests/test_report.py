@@ -63,6 +63,7 @@ def test_a_report_with_no_outcome_does_not_hold() -> None:
         cores=2,
         wall=1,
         cpu=0,
+        fingerprints={},
         outcomes=(),
     )
     assert not empty.holds

@@ -76,6 +76,22 @@ def test_without_a_report_a_page_says_so(pages: Catalogue, tmp_path: Path) -> No
     assert "Executed, where" not in text
 
 
+@pytest.mark.parametrize("file", ["case.toml", "raise-the-timeout.sh", "pip.conf"])
+def test_a_report_of_other_snippets_proves_nothing(
+    verified: Report, tmp_path: Path, file: str
+) -> None:
+    clinic = copy_of_the_clinic(tmp_path)
+    path = clinic.snippet(file)
+    old, new = {"case.toml": ("seconds = 40", "seconds = 41")}.get(file, ("60", "61"))
+    clinic.replace(path, old, new)
+    if file.endswith(".sh"):
+        clinic.replace(clinic.page, "--timeout 60", "--timeout 61")
+    stage.stage(catalogue.load(clinic.root), verified, tmp_path / "stage")
+    text = (tmp_path / "stage/docs/errors/read-timeout.md").read_text()
+    assert "Not verified in this build." in text
+    assert "Executed, where" not in text
+
+
 def test_a_step_that_does_not_hold_is_shown(
     pages: Catalogue, verified: Report, tmp_path: Path
 ) -> None:
