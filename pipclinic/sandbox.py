@@ -7,6 +7,7 @@ folder, fixed locale, width and colour, none of the machine's variables.
 """
 
 import contextlib
+import csv
 import functools
 import hashlib
 import importlib.metadata
@@ -145,9 +146,10 @@ class Sandbox:
         for found in importlib.metadata.distributions(
             name=wanted.name, path=[str(self.site_packages)]
         ):
-            files = found.files or []
             if wanted.specifier.contains(found.version, prereleases=True):
-                return all(Path(str(file.locate())).exists() for file in files)
+                # Not Distribution.files: from Python 3.12 on it leaves out what is missing.
+                rows = csv.reader((found.read_text("RECORD") or "").splitlines())
+                return all((self.site_packages / row[0]).exists() for row in rows)
         return False
 
 
