@@ -1,6 +1,7 @@
 """The `pipclinic` command."""
 
 import contextlib
+import difflib
 import os
 import subprocess
 import sys
@@ -68,8 +69,9 @@ def _for_people() -> Iterator[None]:
 def _pages(loaded: Catalogue, slugs: list[str] | None) -> list[str]:
     for slug in slugs or []:
         if slug not in loaded.pages:
-            known = ", ".join(loaded.pages)
-            raise _Refused(f"there is no page {slug!r}; there is {known}")
+            close = difflib.get_close_matches(slug, loaded.pages, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else "see docs/errors/ for all there are"
+            raise _Refused(f"there is no page {slug!r}; {hint}")
     return slugs or list(loaded.pages)
 
 

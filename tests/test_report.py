@@ -93,7 +93,11 @@ def test_the_command_writes_a_report_and_exits_0(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["verify", "read-timeuot"], "there is no page 'read-timeuot'; there is read-timeout"),
+        (
+            ["verify", "read-timeuot"],
+            "there is no page 'read-timeuot'; did you mean 'read-timeout'",
+        ),
+        (["verify", "x"], "there is no page 'x'; see docs/errors/ for all there are"),
         (["verify", "--pip", "8"], "no pip 8 in the table: say newest, all, or one of 9.0.3, 18.1"),
         (
             ["shell", "read-timeout", "--under", "x"],
