@@ -32,7 +32,7 @@ from pipclinic.stub.packages import Project, distributions
 from pipclinic.stub.server import RunningWorld, Stub
 from pipclinic.stub.world import HOSTS, World
 
-PATIENCE = 0.3  # real seconds
+PATIENCE = 1.0  # real seconds
 REQUESTS = Project(name="requests", version="2.0", size=50_000)
 
 

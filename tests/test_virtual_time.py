@@ -31,9 +31,17 @@ def under_the_shim(program: str, tmp_path: Path, names: dict[str, Any] | None = 
     return json.loads(done.stdout)
 
 
-def waited(seconds: float) -> Any:
-    """About so many real seconds; a busy machine may take longer, never less."""
-    return pytest.approx(seconds + 0.14, abs=0.15)
+class Waited:
+    """Equal to any time that began as so many real seconds: a busy machine adds, up to five."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __eq__(self, real: object) -> bool:
+        return isinstance(real, float) and self.seconds - 0.01 <= real < self.seconds + 5
+
+    def __repr__(self) -> str:
+        return f"{self.seconds} s, and up to five more"
 
 
 @pytest.fixture
@@ -64,7 +72,7 @@ start = real()
 try: s.recv(1)
 except socket.timeout: print(json.dumps(real() - start))
 """
-    assert under_the_shim(program, tmp_path) == waited(15 / SPEED)
+    assert under_the_shim(program, tmp_path) == Waited(15 / SPEED)
 
 
 def test_the_tls_handshake_is_scaled_once(tmp_path: Path, silent_port: int) -> None:
@@ -74,7 +82,7 @@ start = real()
 try: ssl.create_default_context().wrap_socket(s, server_hostname="x")
 except socket.timeout: print(json.dumps(real() - start))
 """
-    assert under_the_shim(program, tmp_path) == waited(15 / SPEED)
+    assert under_the_shim(program, tmp_path) == Waited(15 / SPEED)
 
 
 def test_a_read_inside_tls_is_scaled_once(tmp_path: Path, stub: Stub) -> None:
@@ -92,7 +100,7 @@ start = real()
 try: t.recv(1)
 except socket.timeout: print(json.dumps(real() - start))
 """
-        assert under_the_shim(program, tmp_path) == waited(15 / SPEED)
+        assert under_the_shim(program, tmp_path) == Waited(15 / SPEED)
 
 
 def test_a_default_timeout_is_scaled_once(tmp_path: Path, silent_port: int) -> None:
@@ -103,7 +111,7 @@ start = real()
 try: s.recv(1)
 except socket.timeout: print(json.dumps(real() - start))
 """
-    assert under_the_shim(program, tmp_path) == waited(15 / SPEED)
+    assert under_the_shim(program, tmp_path) == Waited(15 / SPEED)
 
 
 def test_sleep_and_clocks(tmp_path: Path) -> None:
@@ -113,8 +121,8 @@ time.sleep(10)
 print(json.dumps([real() - start, (time.monotonic() - virtual) / 50]))
 """
     slept, passed = under_the_shim(program, tmp_path)
-    assert slept == waited(10 / SPEED)
-    assert passed == pytest.approx(slept, abs=0.01)
+    assert slept == Waited(10 / SPEED)
+    assert passed == pytest.approx(slept, abs=0.15)
 
 
 def test_no_timeout_stays_none_and_zero_stays_zero(tmp_path: Path) -> None:
