@@ -169,6 +169,13 @@ def test_unresolvable(stub: Stub) -> None:
         assert world.names["pypi.org:443"] == socket.EAI_NONAME
     with stub.serve(World(fault=Unresolvable(host="index", error="try-again"))) as world:
         assert world.names["pypi.org:443"] == socket.EAI_AGAIN
+        assert isinstance(world.names["files.pythonhosted.org:443"], tuple)
+
+
+def test_no_name_resolves(stub: Stub) -> None:
+    with stub.serve(World(fault=Unresolvable(host="every", error="try-again"))) as world:
+        assert len(world.names) == len(HOSTS)
+        assert set(world.names.values()) == {socket.EAI_AGAIN}
 
 
 def test_never_accepted(stub: Stub) -> None:

@@ -31,6 +31,10 @@ MESSAGES = [
         {"kind": "unresolvable", "host": "index", "error": "try-again"},
         "[Errno -3] Temporary failure in name resolution",
     ),
+    (
+        {"kind": "unresolvable", "host": "every", "error": "try-again"},
+        "[Errno -3] Temporary failure in name resolution",
+    ),
     ({"kind": "never-accepted", "host": "index"}, "timed out. (connect timeout=15)"),
     ({"kind": "refused", "host": "index"}, "[Errno 111] Connection refused"),
     ({"kind": "silent", "host": "index"}, "Read timed out. (read timeout=15)"),

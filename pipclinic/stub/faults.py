@@ -99,9 +99,12 @@ Seconds = Annotated[float, Field(gt=0)]
 
 @dataclass(frozen=True, config=_CLOSED)
 class Unresolvable(NameFault):
-    """The name does not resolve: it is unknown, or the resolver cannot be asked."""
+    """The name does not resolve: it is unknown, or the resolver cannot be asked.
 
-    host: Role
+    The host "every" stands for a machine on which no name resolves.
+    """
+
+    host: Literal[Role, "every"]
     error: Literal["unknown-name", "try-again"] = "unknown-name"
     kind: Literal["unresolvable"] = "unresolvable"
 

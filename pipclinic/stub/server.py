@@ -122,7 +122,7 @@ class _Hosts:
 
     def _fault_of(self, role: Role) -> Fault | None:
         fault = self._world.fault
-        return fault if fault is not None and fault.host == role else None
+        return fault if fault is not None and fault.host in (role, "every") else None
 
     async def _open_host(self, role: Role, fault: Fault | None) -> Address:
         if isinstance(fault, NameFault):

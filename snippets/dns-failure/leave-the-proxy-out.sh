@@ -1,0 +1,1 @@
+env -u HTTPS_PROXY -u https_proxy pip install requests
