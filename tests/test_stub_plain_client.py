@@ -14,6 +14,7 @@ from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
     Cut,
     Fault,
+    ListensElsewhere,
     NeverAccepted,
     ProxyAuthentication,
     Refused,
@@ -37,10 +38,16 @@ REQUESTS = Project(name="requests", version="2.0", size=50_000)
 
 
 def get(
-    world: RunningWorld, host: str, path: str, *, method: str = "GET", **headers: str
+    world: RunningWorld,
+    host: str,
+    path: str,
+    *,
+    port: int = 443,
+    method: str = "GET",
+    **headers: str,
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
     """Ask a host of a world over TLS; headers are written with _ for -."""
-    address = world.names[f"{host}:443"]
+    address = world.names[f"{host}:{port}"]
     assert isinstance(address, tuple)
     context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
     connection = http.client.HTTPSConnection(host)
@@ -192,6 +199,13 @@ def test_refused(stub: Stub) -> None:
         pytest.raises(ConnectionRefusedError),
     ):
         get_index(world)
+
+
+def test_listens_elsewhere(stub: Stub) -> None:
+    with stub.serve(World(fault=ListensElsewhere(host="index", port=8443))) as world:
+        with pytest.raises(ConnectionRefusedError):
+            get_index(world)
+        assert get(world, HOSTS["index"], "/simple/requests/", port=8443)[0] == 200
 
 
 def test_reset(stub: Stub) -> None:

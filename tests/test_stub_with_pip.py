@@ -37,6 +37,10 @@ MESSAGES = [
     ),
     ({"kind": "never-accepted", "host": "index"}, "timed out. (connect timeout=15)"),
     ({"kind": "refused", "host": "index"}, "[Errno 111] Connection refused"),
+    (
+        {"kind": "listens-elsewhere", "host": "index", "port": 8443},
+        "[Errno 111] Connection refused",
+    ),
     ({"kind": "silent", "host": "index"}, "Read timed out. (read timeout=15)"),
     ({"kind": "reset", "host": "index"}, "after connection broken by"),
     (
@@ -84,6 +88,16 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
 def test_every_fault_is_tried_here() -> None:
     kinds = {fault.kind for fault in get_args(get_args(Fault)[0])}
     assert kinds == {fields["kind"] for fields, _ in MESSAGES}
+
+
+def test_a_host_that_listens_elsewhere_serves_on_that_port(stub: Stub) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "listens-elsewhere", "host": "company", "port": 8443}
+    )
+    line = f"{INSTALL} --index-url https://pypi.example.com:8443/simple/"
+    done, _, installed = run(stub, World(fault=fault), line)
+    assert done.exit == 0, done.output
+    assert installed
 
 
 def test_pip_asks_six_times_by_default(stub: Stub) -> None:

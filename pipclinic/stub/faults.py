@@ -143,6 +143,18 @@ class Refused(PortFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class ListensElsewhere(PortFault):
+    """Nothing listens on the host's usual port; the host, in good health, is on `port`."""
+
+    host: Role
+    port: Annotated[int, Field(ge=1, le=65535)]
+    kind: Literal["listens-elsewhere"] = "listens-elsewhere"
+
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        return []  # the usual port is as it is under Refused; the server opens the other one
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class Silent(PortFault):
     """The host accepts connections and never says a word: the TLS handshake gets no answer."""
 
@@ -303,6 +315,7 @@ Fault = Annotated[
     Unresolvable
     | NeverAccepted
     | Refused
+    | ListensElsewhere
     | Silent
     | UnknownIssuer
     | SlowResponse

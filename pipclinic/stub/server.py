@@ -20,6 +20,7 @@ import h11
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
     Fault,
+    ListensElsewhere,
     NameFault,
     PortFault,
     ResponseFault,
@@ -107,7 +108,10 @@ class _Hosts:
         names = {}
         for role, host in HOSTS.items():
             port = PROXY_PORT if role == "proxy" else 443
-            names[f"{host}:{port}"] = await self._open_host(role, self._fault_of(role))
+            fault = self._fault_of(role)
+            names[f"{host}:{port}"] = await self._open_host(role, fault)
+            if isinstance(fault, ListensElsewhere):
+                names[f"{host}:{fault.port}"] = await self._open_host(role, None)
         self._running = RunningWorld(self._world, names)
         return self._running
 

@@ -1,0 +1,1 @@
+pip install --index-url http://localhost:3141/simple/ requests

@@ -1,0 +1,2 @@
+$env:PIP_INDEX_URL = "https://pypi.example.com/simple/"
+pip install requests
