@@ -63,6 +63,10 @@ class NameFault(ABC):
 class PortFault(ABC):
     """Strikes when a connection to the host is opened."""
 
+    def healthy_port(self) -> int | None:
+        """Another port on which the host serves in good health, if there is one."""
+        return None
+
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         """Put a bound socket into its broken state; return what must stay open to keep it so."""
@@ -150,8 +154,11 @@ class ListensElsewhere(PortFault):
     port: Annotated[int, Field(ge=1, le=65535)]
     kind: Literal["listens-elsewhere"] = "listens-elsewhere"
 
+    def healthy_port(self) -> int | None:
+        return self.port
+
     def occupy(self, port: socket.socket) -> list[socket.socket]:
-        return []  # the usual port is as it is under Refused; the server opens the other one
+        return []  # as under Refused
 
 
 @dataclass(frozen=True, config=_CLOSED)

@@ -20,7 +20,6 @@ import h11
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
     Fault,
-    ListensElsewhere,
     NameFault,
     PortFault,
     ResponseFault,
@@ -110,8 +109,9 @@ class _Hosts:
             port = PROXY_PORT if role == "proxy" else 443
             fault = self._fault_of(role)
             names[f"{host}:{port}"] = await self._open_host(role, fault)
-            if isinstance(fault, ListensElsewhere):
-                names[f"{host}:{fault.port}"] = await self._open_host(role, None)
+            other = fault.healthy_port() if isinstance(fault, PortFault) else None
+            if other is not None:
+                names[f"{host}:{other}"] = await self._open_host(role, None)
         self._running = RunningWorld(self._world, names)
         return self._running
 
