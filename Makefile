@@ -24,7 +24,7 @@ check: .venv/ready ## look for mistakes without running anything
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/rumdl check --silent README.md CONTRIBUTING.md docs
+	$(BIN)/rumdl check --quiet README.md CONTRIBUTING.md docs
 	$(BIN)/typos
 	git ls-files '*.sh' | xargs $(BIN)/shellcheck --severity=style
 	git ls-files '*.sh' | xargs $(BIN)/shfmt -d

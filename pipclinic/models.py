@@ -115,6 +115,10 @@ class Step(_Closed):
         default_factory=dict, description="snippet files put somewhere first, for example "
         '{"pip.conf" = "~/.config/pip/pip.conf"}'
     )  # fmt: skip
+    environment: Mapping[str, str] = Field(
+        default_factory=dict, description="variables that are set, for example "
+        '{HTTPS_PROXY = "http://proxy.example.com:3128"}'
+    )  # fmt: skip
     check: str | None = Field(
         default=None, description="a line of shell that has to succeed at the end"
     )

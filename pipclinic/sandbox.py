@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +40,7 @@ _TOOLS = "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sle
 # A program that is still open for writing cannot be executed ("text file busy"), and a fork in
 # another thread keeps it open for a moment: so no fork while a script is being written.
 _no_fork = threading.Lock()
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -104,25 +105,28 @@ class Sandbox:
         destination.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, destination)
 
-    def run(self, script: Path, limit: float) -> Run:
-        """Run a snippet as a reader would, in the working folder, for at most `limit` seconds."""
+    def run(self, script: Path, limit: float, variables: Mapping[str, str] = _NONE) -> Run:
+        """Run a snippet as a reader would, in the working folder, for at most `limit` seconds.
+
+        variables: what is set in the reader's shell besides the usual.
+        """
         interpreter = {".py": [f"{self.home}/venv/bin/python"], ".sh": ["/bin/sh", "-e"]}[
             script.suffix
         ]
-        return self._run([*interpreter, str(script.resolve())], limit)
+        return self._run([*interpreter, str(script.resolve())], limit, variables)
 
     def run_line(self, line: str, limit: float) -> Run:
         """Run one line of shell."""
         return self._run(["/bin/sh", "-e", "-c", line], limit)
 
-    def _run(self, command: list[str], limit: float) -> Run:
+    def _run(self, command: list[str], limit: float, variables: Mapping[str, str] = _NONE) -> Run:
         started = time.monotonic()
         with tempfile.TemporaryFile() as output:
             with _no_fork:
                 process = subprocess.Popen(
                     command,
                     cwd=self.work,
-                    env=self.environment,
+                    env={**self.environment, **variables},
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=subprocess.STDOUT,

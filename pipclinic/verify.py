@@ -90,7 +90,7 @@ def _jobs_of(page: Page, pip: Pip, python: Interpreter) -> Iterator[Job]:
         match step:
             case Reproduce():
                 projects = page.case.named(step.under).projects
-                same = repr((step.then or step.run, step.places, projects))
+                same = repr((step.then or step.run, step.places, step.environment, projects))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -215,8 +215,11 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
     step, limit = job.step, _LIMIT_VIRTUAL / world.speed + _LIMIT_REAL
     with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
 
+        def run(snippet: str) -> Run:
+            return box.run(job.page.snippets[snippet], limit, step.environment)
+
         def execute(snippet: str) -> _Ran:
-            return _Ran(snippet, clock.add(box.run(job.page.snippets[snippet], limit)))
+            return _Ran(snippet, clock.add(run(snippet)))
 
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet], target)

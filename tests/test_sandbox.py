@@ -32,6 +32,13 @@ def test_the_working_folder_is_empty_and_the_home_is_its_own(newest_box: Sandbox
     assert "global.timeout='60'" in done.output.splitlines()
 
 
+def test_a_step_s_variables_are_set_for_it_alone(newest_box: Sandbox, tmp_path: Path) -> None:
+    script = tmp_path / "show.sh"
+    script.write_text("echo ${PIP_TIMEOUT:-unset}\n")
+    assert newest_box.run(script, LIMIT, {"PIP_TIMEOUT": "7"}).output == "7\n"
+    assert newest_box.run(script, LIMIT).output == "unset\n"
+
+
 def test_no_pip_and_no_python_of_this_machine_is_found(newest_box: Sandbox) -> None:
     for script in (newest_box.home / "venv/bin").iterdir():
         script.unlink()
