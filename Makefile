@@ -4,7 +4,6 @@ BIN := .venv/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
 export NO_MKDOCS_2_WARNING := 1
-export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help serve site test check format record clean lock pips browser
 

@@ -234,8 +234,6 @@ def _candidates() -> Iterator[Path]:
 
 
 def _probe(candidate: str) -> Interpreter | None:
-    if candidate.endswith("-config"):
-        return None
     question = (
         "import ssl, sys, venv; print('%d.%d.%d' % sys.version_info[:3]);"
         "print(getattr(sys, '_base_executable', sys.executable))"

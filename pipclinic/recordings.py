@@ -5,9 +5,10 @@ the fault (see `models.Reproduce.printed_name`). Written by `pipclinic record`, 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from pipclinic.models import Example, Reproduce
@@ -67,17 +68,9 @@ def printed(page: Page, report: Report) -> Iterator[tuple[Path, str]]:
     """Every recording a report holds for a page: its file, and what pip prints now."""
     for step in page.case.reproduce:
         for outcome in report.outcomes:
-            same = (outcome.slug, outcome.snippet, outcome.under) == (
-                page.slug,
-                step.run,
-                step.under,
-            )
-            if (
-                same
-                and outcome.step == "reproduce"
-                and step.record
-                and step.covers_version(outcome.pip)
-            ):
+            seen = (outcome.slug, outcome.step, outcome.snippet, outcome.under)
+            same = seen == (page.slug, "reproduce", step.run, step.under)
+            if same and step.record and step.covers_version(outcome.pip):
                 yield file_for(page, step, outcome.pip), outcome.printed
 
 
@@ -104,12 +97,6 @@ def eras(page: Page, name: str) -> tuple[Era, ...]:
         if (folder / f"{pip.version}.txt").exists()
     ]
     return tuple(
-        Era(tuple(version for version, _ in group), text) for text, group in _grouped(texts)
+        Era(tuple(version for version, _ in group), text)
+        for text, group in groupby(texts, key=itemgetter(1))
     )
-
-
-def _grouped(
-    texts: Iterable[tuple[str, str]],
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    for text, group in groupby(texts, key=lambda item: item[1]):
-        yield text, list(group)
