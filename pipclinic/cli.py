@@ -22,7 +22,17 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from pipclinic import catalogue, examples, isolation, pips, recordings, report, stage, verify
+from pipclinic import (
+    catalogue,
+    examples,
+    isolation,
+    pips,
+    recordings,
+    report,
+    stage,
+    verify,
+    wheels,
+)
 from pipclinic.catalogue import Catalogue
 from pipclinic.page import Document
 from pipclinic.problems import BadContent
@@ -83,9 +93,9 @@ def _rows(choice: str) -> tuple[pips.Pip, ...]:
     missing = [pip for pip in rows if not pip.wheel.exists()]
     if missing:
         _out.print(f"fetching pip {', '.join(pip.version for pip in missing)}")
-        problems = pips.fetch(missing)
-        if problems:
-            raise _Refused("\n".join(problems))
+    problems = pips.fetch(missing) + wheels.fetch()
+    if problems:
+        raise _Refused("\n".join(problems))
     return rows
 
 
@@ -148,8 +158,8 @@ def _is_source(_: watchfiles.Change, path: str) -> bool:
 
 @app.command("pips")
 def fetch_pips() -> None:
-    """Fetch the pips that are tested, each checked against its digest."""
-    problems = pips.fetch()
+    """Fetch the pips that are tested, and other published wheels that cases use."""
+    problems = pips.fetch() + wheels.fetch()
     for problem in problems:
         _err.print(problem, style="red", markup=False)
     if problems:

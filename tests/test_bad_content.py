@@ -154,6 +154,11 @@ IN_THE_CASE = [
         'because = "needs Windows"\n#',
         "[[not_executed]] because: does not hold for Dockerfile: run it",
     ),
+    (
+        'projects = [{ name = "requests", version = "2.34.2", size = 3_000_000 }]',
+        'projects = [{ name = "requests", version = "2.34.2", published = true }]',
+        "[[fault]] projects: requests==2.34.2 is not in the table of pipclinic/wheels.py, which",
+    ),
     ("[[fault]]\n", "[[fault\n", "is not TOML: "),
 ]
 
