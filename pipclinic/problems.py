@@ -75,7 +75,7 @@ def _fault_keys(location: list[str]) -> list[str]:
 
 
 def key_of(detail: ErrorDetails) -> str:
-    """The key an error is about, with its table: "tags", "[[fix]] run", "signatures_elsewhere macOS"."""
+    """The key an error is about, with its table: "tags", "[[fix]] run"."""
     names = [str(part) for part in detail["loc"] if isinstance(part, str)]
     last = names[-1]
     if detail["type"].startswith("union_tag"):
