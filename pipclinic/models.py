@@ -65,8 +65,8 @@ class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FrontMatter(_Closed):
-    """The head of a page."""
+class Head(_Closed):
+    """What the heads of pages and guides have in common."""
 
     title: Annotated[str, StringConstraints(min_length=5, max_length=90)] = Field(
         description="what pip prints, as a person would paste it, at most 90 characters"
@@ -74,20 +74,29 @@ class FrontMatter(_Closed):
     description: Annotated[str, StringConstraints(min_length=50, max_length=160)] = Field(
         description="one sentence for search engines, 50 to 160 characters"
     )
-    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] = Field(
-        description="one sentence and the one command, at most 240 characters"
-    )
     authors: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(
         description="who wrote it, for example [smart_coder]"
     )
     tags: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(
         description="lower-case words, for example [network, timeout]"
     )
+    created_at: datetime.date = Field(description="a date, for example 2026-11-22")
+    updated_at: datetime.date = Field(description="a date, for example 2026-11-22")
+
+
+class GuideHead(Head):
+    """The head of a guide: what is common to several errors, with executed snippets."""
+
+
+class FrontMatter(Head):
+    """The head of a page."""
+
+    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] = Field(
+        description="one sentence and the one command, at most 240 characters"
+    )
     thumbnail: Annotated[str, StringConstraints(pattern=r"^images/.+\.(svg|png)$")] = Field(
         description="a picture below images/, for example images/phase-index.svg"
     )
-    created_at: datetime.date = Field(description="a date, for example 2026-11-22")
-    updated_at: datetime.date = Field(description="a date, for example 2026-11-22")
     phase: Phase = Field(description="where on the journey it failed")
     pip_references: tuple[Word, ...] = Field(
         default=(), description="pip's own codes, for example [connection-timeout]"
@@ -234,6 +243,9 @@ def with_named_faults(data: Mapping[str, Any]) -> dict[str, Any]:
         faults.append({**outer, "fault": fields})
     return {**data, "fault": faults} if faults else dict(data)
 
+
+# The case of a guide that shows only what the cases of pages run.
+NO_CASE = Case.model_construct(fault=(), reproduce=())
 
 # The kinds of tables a case file holds besides its faults.
 TABLES: Mapping[str, type[BaseModel]] = {

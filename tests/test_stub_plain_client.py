@@ -6,10 +6,12 @@ import socket
 import ssl
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from pipclinic import wheels
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
     CaptivePortal,
@@ -170,6 +172,23 @@ def test_mirror_serves_its_own_files(stub: Stub) -> None:
         _, _, page = get(world, HOSTS["mirror"], "/pypi/simple/requests/")
         assert b'href="/pypi/packages/' in page
         assert get(world, HOSTS["mirror"], "/pypi" + wheel_path())[0] == 200
+
+
+def test_a_published_project_is_served_as_it_was_published(
+    stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = distributions(Project(name="Socks", version="1.7", requires=("idna",)))[0]
+    (tmp_path / real.filename).write_bytes(real.content)
+    monkeypatch.setattr(wheels, "FOLDER", tmp_path)
+    monkeypatch.setattr(wheels, "TABLE", (wheels.Wheel(real.filename, real.sha256),))
+    project = Project(name="Socks", version="1.7", published=True)
+    with stub.serve(World((project,))) as world:
+        _, _, page = get(world, HOSTS["index"], "/simple/socks/")
+        _, _, body = get(world, HOSTS["files"], wheel_path(project))
+        _, _, metadata = get(world, HOSTS["files"], wheel_path(project) + ".metadata")
+    assert real.filename in page.decode()
+    assert body == real.content
+    assert b"Requires-Dist: idna" in metadata
 
 
 # ── Under a fault ────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from pipclinic import pips
+from pipclinic import pips, wheels
 from pipclinic.sandbox import Run, sandbox
 from pipclinic.stub.faults import Fault
 from pipclinic.stub.packages import Project
@@ -193,6 +193,15 @@ def test_private_index_with_credentials_in_its_address(stub: Stub) -> None:
     done, _, installed = run(stub, World(), f"pip install --index-url {url} requests")
     assert done.exit == 0, done.output
     assert installed
+
+
+@pytest.mark.parametrize("wheel", wheels.TABLE, ids=lambda wheel: wheel.filename)
+def test_published_wheels_can_be_installed(stub: Stub, wheel: wheels.Wheel) -> None:
+    name, _, version = wheel.requirement.partition("==")
+    world = World((Project(name=name, version=version, published=True),))
+    done, _, _ = run(stub, world, f"pip install --no-deps {name} && pip show {name}")
+    assert done.exit == 0, done.output
+    assert f"Version: {version}" in done.output
 
 
 def test_pip_resumes_with_a_range(stub: Stub) -> None:
