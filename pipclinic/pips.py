@@ -4,7 +4,6 @@ Also finds the interpreters a machine has, and fetches the wheels of the table.
 """
 
 import functools
-import hashlib
 import os
 import shutil
 import subprocess
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.version import Version
+
+from pipclinic import wheels
 
 WHEELS = Path(".cache/pips")
 
@@ -184,39 +185,13 @@ def interpreter_for(pip: Pip) -> Interpreter | None:
 
 
 def fetch(rows: Iterable[Pip] = TABLE) -> list[str]:
-    """Bring the wheels of some rows into `.cache/pips`, each checked against its digest.
+    """Bring the wheels of some rows into `.cache/pips`; return what went wrong, a line a wheel."""
 
-    Returns what went wrong, a line a wheel; the machine's own pip settings are honoured.
-    """
-    WHEELS.mkdir(parents=True, exist_ok=True)
+    def problem(pip: Pip) -> str | None:
+        return wheels.download(f"pip=={pip.version}", pip.sha256, pip.wheel)
+
     with ThreadPoolExecutor(4) as pool:
-        return [problem for problem in pool.map(_fetch, rows) if problem]
-
-
-def _fetch(pip: Pip) -> str | None:
-    if pip.wheel.exists() and hashlib.sha256(pip.wheel.read_bytes()).hexdigest() == pip.sha256:
-        return None
-    requirement = WHEELS / f"{pip.version}.txt"
-    requirement.write_text(f"pip=={pip.version} --hash=sha256:{pip.sha256}\n")
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--no-cache-dir",
-    ]
-    command += [
-        "--only-binary=:all:",
-        "--dest",
-        str(WHEELS),
-        "--requirement",
-        str(requirement),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True)
-    requirement.unlink()
-    return None if done.returncode == 0 else f"pip {pip.version}: {done.stderr.strip()[-300:]}"
+        return [line for line in pool.map(problem, rows) if line]
 
 
 def _candidates() -> Iterator[Path]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pipclinic import recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Fix, NotAFix, Reproduce
-from pipclinic.page import Page
+from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
 from pipclinic.sandbox import Run, Sandbox, sandbox
@@ -40,7 +40,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 class Job:
     """One step on one pip, still to be run."""
 
-    page: Page
+    page: Document
     kind: StepKind
     step: Step
     pip: Pip
@@ -64,7 +64,7 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
     not_shown = tuple(
         NotShown(slug=slug, under=fault.name, reason=reason)
         for slug in slugs
-        for fault in catalogue.pages[slug].case.fault
+        for fault in catalogue.documents[slug].case.fault
         if (reason := impossible_here(fault.fault))
     )
     jobs: list[Job] = []
@@ -78,7 +78,7 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             continue
         for slug in slugs:
             without = {row.under for row in not_shown if row.slug == slug}
-            jobs += _jobs_of(catalogue.pages[slug], pip, python, without)
+            jobs += _jobs_of(catalogue.documents[slug], pip, python, without)
     return Plan(tuple(_interleaved(jobs)), tuple(skipped), not_shown)
 
 
@@ -94,7 +94,9 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _jobs_of(page: Page, pip: Pip, python: Interpreter, without: Container[str]) -> Iterator[Job]:
+def _jobs_of(
+    page: Document, pip: Pip, python: Interpreter, without: Container[str]
+) -> Iterator[Job]:
     controlled: set[str] = set()
     for step in page.case.steps:
         if not step.covers(pip) or step.under in without:
@@ -265,8 +267,12 @@ def _judge_success(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
 
 def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     reason = _judge_success(step, box, ran)
-    words = "with the fault put right it still fails, so the fault is not the cause"
-    return f"{words}: {reason}" if reason else ""
+    if reason:
+        return f"with the fault put right it still fails, so the fault is not the cause: {reason}"
+    assert isinstance(step, Reproduce)
+    if any(signatures.matching_line(step.fails_with, done.run.output) for done in ran):
+        return f"with the fault put right it still prints {step.fails_with!r}"
+    return ""
 
 
 def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from pipclinic import pips
+from pipclinic import pips, wheels
 from pipclinic.sandbox import Run, sandbox
 from pipclinic.stub.faults import Fault, impossible_here
 from pipclinic.stub.packages import Project
@@ -82,6 +82,19 @@ MESSAGES = [
         "THESE PACKAGES DO NOT MATCH THE HASHES",
     ),
     (
+        {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
+        "404 Client Error: Not Found for url: https://pypi.example.com/simple/requests/",
+    ),
+    (
+        {"kind": "wrong-type", "host": "index", "content_type": "text/plain"},
+        "because the GET request got Content-Type: text/plain",
+    ),
+    ({"kind": "wants-credentials", "host": "company"}, "User for pypi.example.com: "),
+    (
+        {"kind": "captive-portal", "host": "every"},
+        "Skipping link: not a file: https://pypi.org/help",
+    ),
+    (
         {"kind": "proxy-authentication"},
         "Tunnel connection failed: 407 Proxy Authentication Required",
     ),
@@ -98,6 +111,10 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
     line = INSTALL
     if fault.host == "proxy":
         line = f"{INSTALL} --proxy http://proxy.example.com:3128"
+    if fault.host == "company":
+        line = f"{INSTALL} -vv --index-url https://pypi.example.com/simple/"
+    if fields["kind"] == "captive-portal":
+        line = f"{INSTALL} -vv"
     if fields["kind"] in ("slow-drip", "stall", "cut", "reset-midway"):
         line = f"{INSTALL} --resume-retries 0"
     done, _, installed = run(stub, World((BIG,), fault), line)
@@ -120,6 +137,28 @@ def test_a_host_that_listens_elsewhere_serves_on_that_port(stub: Stub) -> None:
     )
     line = f"{INSTALL} --index-url https://pypi.example.com:8443/simple/"
     done, _, installed = run(stub, World(fault=fault), line)
+    assert done.exit == 0, done.output
+    assert installed
+
+
+@pytest.mark.parametrize(
+    ("fields", "index"),
+    [
+        (
+            {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
+            "https://pypi.example.com/team/simple/",
+        ),
+        (
+            {"kind": "wants-credentials", "host": "company"},
+            "https://ada:correct%20horse@pypi.example.com/simple/",
+        ),
+    ],
+)
+def test_pip_gets_in_at_the_right_address(
+    stub: Stub, fields: dict[str, object], index: str
+) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(fields)
+    done, _, installed = run(stub, World(fault=fault), f"{INSTALL} --index-url {index}")
     assert done.exit == 0, done.output
     assert installed
 
@@ -178,6 +217,15 @@ def test_private_index_with_credentials_in_its_address(stub: Stub) -> None:
     done, _, installed = run(stub, World(), f"pip install --index-url {url} requests")
     assert done.exit == 0, done.output
     assert installed
+
+
+@pytest.mark.parametrize("wheel", wheels.TABLE, ids=lambda wheel: wheel.filename)
+def test_published_wheels_can_be_installed(stub: Stub, wheel: wheels.Wheel) -> None:
+    name, _, version = wheel.requirement.partition("==")
+    world = World((Project(name=name, version=version, published=True),))
+    done, _, _ = run(stub, world, f"pip install --no-deps {name} && pip show {name}")
+    assert done.exit == 0, done.output
+    assert f"Version: {version}" in done.output
 
 
 def test_pip_resumes_with_a_range(stub: Stub) -> None:

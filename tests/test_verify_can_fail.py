@@ -131,3 +131,11 @@ def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.Monk
         RuntimeError, match=r"the stub index itself failed:\npypi\.org: ZeroDivision"
     ):
         outcomes(clinic)
+
+
+def test_a_text_that_pip_prints_in_good_health_too(clinic: Clinic) -> None:
+    clinic.snippet("install.sh").write_text("echo to begin with\npip install requests\n")
+    clinic.replace(clinic.case, "Read timed out. (read timeout=*)", "to begin with")
+    seen = outcomes(clinic)
+    assert seen["reproduce"].holds
+    assert seen["control"].reason == "with the fault put right it still prints 'to begin with'"

@@ -1,4 +1,4 @@
-"""Real wheels and sdists, built in memory from a few words about a project.
+"""Real wheels and sdists, built in memory from a few words about a project, or the published ones.
 
 Formats: wheel (PyPA binary distribution format 1.0), sdist (PEP 625), core metadata 2.1.
 The same project always gives the same bytes, so hashes and recordings are stable.
@@ -9,16 +9,20 @@ import functools
 import gzip
 import hashlib
 import io
+import re
 import tarfile
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email import message_from_bytes
 from functools import cached_property
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as validated
+
+from pipclinic import wheels
 
 
 @validated(frozen=True, config=ConfigDict(extra="forbid"))
@@ -28,6 +32,8 @@ class Project:
     requires: its dependencies, as requirement strings.
     formats: which distributions exist, of "wheel" and "sdist".
     size: bytes of incompressible payload added, for faults that strike in mid-file.
+    published: whether its files are the real ones, of the table in `pipclinic/wheels.py`; they then
+        bring their own metadata.
     """
 
     name: str
@@ -37,6 +43,15 @@ class Project:
     build_requires: tuple[str, ...] = ("setuptools>=40.8.0",)
     formats: tuple[str, ...] = ("wheel",)
     size: int = 0
+    published: bool = False
+
+    def __post_init__(self) -> None:
+        if self.published and not wheels.of(self.name, self.version):
+            known = ", ".join(wheel.requirement for wheel in wheels.TABLE)
+            raise ValueError(
+                f"{self.name}=={self.version} is not in the table of pipclinic/wheels.py, "
+                f"which has {known}"
+            )
 
 
 @dataclass(frozen=True)
@@ -57,6 +72,9 @@ class Distribution:
 @functools.cache
 def distributions(project: Project) -> tuple[Distribution, ...]:
     """Every file of the project, in the order of its `formats`."""
+    if project.published:
+        found = wheels.of(project.name, project.version)
+        return tuple(_published(project, wheel.path) for wheel in found)
     build = {"wheel": _wheel, "sdist": _sdist}
     return tuple(build[name](project) for name in project.formats)
 
@@ -64,6 +82,19 @@ def distributions(project: Project) -> tuple[Distribution, ...]:
 def backend() -> Project:
     """The project that sdists of the stub world need to build."""
     return Project(name="setuptools", version="83.0.0")
+
+
+def _published(project: Project, wheel: Path) -> Distribution:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
+        metadata = archive.read(name)
+    own = message_from_bytes(metadata)
+    described = replace(
+        project,
+        requires=tuple(own.get_all("Requires-Dist", ())),
+        requires_python=own.get("Requires-Python", ""),
+    )
+    return Distribution(described, wheel.name, wheel.read_bytes(), metadata)
 
 
 def _module(project: Project) -> str:

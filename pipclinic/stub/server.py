@@ -28,6 +28,7 @@ from pipclinic.stub.faults import (
     Role,
     RouteFault,
     SeveralAddresses,
+    SiteFault,
     TlsFault,
     break_off,
 )
@@ -140,7 +141,7 @@ class _Hosts:
         each = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
         return tuple([await self._open_address(role, part) for part in each])
 
-    async def _open_address(self, role: Role, fault: object) -> Address:
+    async def _open_address(self, role: Role, fault: Fault | None) -> Address:
         if isinstance(fault, RouteFault):
             return fault.address(), 443
         port = socket.socket()
@@ -153,8 +154,7 @@ class _Hosts:
         context = None if role == "proxy" else authority.context(HOSTS[role])
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            struck = fault if isinstance(fault, ResponseFault) else None
-            await self._guard(_Connection(reader, writer, self._world.speed), role, struck)
+            await self._guard(_Connection(reader, writer, self._world.speed), role, fault)
 
         if isinstance(fault, ConnectionFault):
             self._kept.append(port)
@@ -190,9 +190,7 @@ class _Hosts:
                 protocol = asyncio.StreamReaderProtocol(reader, connected)
                 self._start(_begin(client, protocol, context))
 
-    async def _guard(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _guard(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
@@ -207,13 +205,13 @@ class _Hosts:
             self._tasks.discard(task)
             connection.close()
 
-    async def _converse(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+        healthy = self._sites[role]
+        site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
             self._running.requests.append((HOSTS[role], request.target))
             tunnel = _tunnel_target(request) if role == "proxy" else None
-            response = Response(200) if tunnel else self._sites[role](request)
+            response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
                 # Behind the proxy the world is healthy: the tunnel ends at the host itself.
@@ -229,10 +227,10 @@ class _Hosts:
         role: Role,
         request: Request,
         response: Response,
-        fault: ResponseFault | None,
+        fault: Fault | None,
     ) -> None:
         self._seen[role] = number = self._seen.get(role, 0) + 1
-        if fault is not None and fault.strikes(number):
+        if isinstance(fault, ResponseFault) and fault.strikes(number):
             await fault.send(connection, request, response)
         else:
             await connection.head(response)

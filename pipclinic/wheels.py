@@ -1,0 +1,77 @@
+"""Published wheels: fetched at set-up, each checked against its digest, never at run time.
+
+The pips are some of them. The others are what no stand-in can show, such as a real SOCKS client:
+a project of a case that says `published = true` is served from here.
+"""
+
+import hashlib
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.utils import canonicalize_name, parse_wheel_filename
+
+FOLDER = Path(".cache/wheels")
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """One row: the name of the file, and its SHA-256 in hexadecimal."""
+
+    filename: str
+    sha256: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept, once fetched."""
+        return FOLDER / self.filename
+
+    @property
+    def requirement(self) -> str:
+        """The project and the version, as in "pysocks==1.7.1"."""
+        name, version, _, _ = parse_wheel_filename(self.filename)
+        return f"{name}=={version}"
+
+
+TABLE = (
+    Wheel(
+        "PySocks-1.7.1-py3-none-any.whl",
+        "2725bd0a9925919b9b51739eea5f9e2bae91e83288108a9ad338b2e3a4435ee5",
+    ),
+)
+
+
+def of(name: str, version: str) -> tuple[Wheel, ...]:
+    """The wheels of one version of a project that are in the table."""
+    wanted = f"{canonicalize_name(name)}=={version}"
+    return tuple(wheel for wheel in TABLE if wheel.requirement == wanted)
+
+
+def fetch() -> list[str]:
+    """Bring what is missing into `.cache/wheels`; return what went wrong, a line a wheel."""
+
+    def problem(wheel: Wheel) -> str | None:
+        return download(wheel.requirement, wheel.sha256, wheel.path)
+
+    with ThreadPoolExecutor(4) as pool:
+        return [line for line in pool.map(problem, TABLE) if line]
+
+
+def download(requirement: str, sha256: str, kept: Path) -> str | None:
+    """Bring one wheel into the folder of `kept`, unless it is there; return what went wrong.
+
+    The machine's own pip settings are honoured.
+    """
+    if kept.exists() and hashlib.sha256(kept.read_bytes()).hexdigest() == sha256:
+        return None
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    requirements = kept.with_suffix(".txt")
+    requirements.write_text(f"{requirement} --hash=sha256:{sha256}\n")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-cache-dir", "--no-deps"]
+    command += ["--only-binary=:all:", "--dest", str(kept.parent)]
+    command += ["--requirement", str(requirements)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    requirements.unlink()
+    return None if done.returncode == 0 else f"{requirement}: {done.stderr.strip()[-300:]}"
