@@ -5,6 +5,7 @@ The descriptions are what a contributor is told to write instead of a mistake.
 
 import datetime
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -104,10 +105,24 @@ class FrontMatter(Head):
     signatures: Annotated[tuple[Signature, ...], Field(min_length=1)] = Field(
         description="texts that pip prints, with * for what varies"
     )
+    signatures_elsewhere: Mapping[str, tuple[Signature, ...]] = Field(
+        default_factory=dict,
+        description="what pip prints where it cannot be run here, by where that is, for example "
+        '{Windows: ["[WinError 10061]"]}',
+    )
     explains: tuple[Word, ...] = Field(
         default=(),
         description="slugs of pages whose error is only the echo of this one",
     )
+    ends_the_run: bool = Field(
+        default=True, description="false on a page about a warning after which pip goes on"
+    )
+
+    @property
+    def all_signatures(self) -> tuple[str, ...]:
+        """Those of pips that are run here, and those from elsewhere."""
+        elsewhere = self.signatures_elsewhere.values()
+        return tuple(dict.fromkeys([*self.signatures, *chain.from_iterable(elsewhere)]))
 
 
 class Step(_Closed):

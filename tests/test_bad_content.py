@@ -56,6 +56,12 @@ IN_THE_PAGE = [
         "'*' would match almost anything: write at least 8 letters",
     ),
     (
+        "tags: [",
+        'signatures_elsewhere: {Windows: ["timeout"]}\ntags: [',
+        "signatures_elsewhere Windows",
+        "'timeout' would match almost anything: write at least 8 letters",
+    ),
+    (
         "images/phase-index.svg",
         "images/nothing.svg",
         "thumbnail",
@@ -67,7 +73,7 @@ IN_THE_PAGE = [
 @pytest.mark.parametrize(("old", "new", "key", "message"), IN_THE_PAGE)
 def test_front_matter(clinic: Clinic, old: str, new: str, key: str, message: str) -> None:
     clinic.replace(clinic.page, old, new)
-    line = line_of(clinic.page, new) if "is missing" not in message else 2
+    line = line_of(clinic.page, new.splitlines()[0]) if "is missing" not in message else 2
     found = problems(clinic)
     assert any(problem.startswith(f"{PAGE}:{line}: {key}: {message}") for problem in found), found
 

@@ -24,6 +24,7 @@ from pipclinic.stub.faults import (
     PortFault,
     ResponseFault,
     Role,
+    SiteFault,
     TlsFault,
 )
 from pipclinic.stub.messages import Request, Response
@@ -141,16 +142,13 @@ class _Hosts:
         context = authority.context(HOSTS[role]) if tls and role != "proxy" else None
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            struck = fault if isinstance(fault, ResponseFault) else None
-            await self._guard(_Connection(reader, writer, self._world.speed), role, struck)
+            await self._guard(_Connection(reader, writer, self._world.speed), role, fault)
 
         server = await asyncio.start_server(connected, sock=port, ssl=context)
         self._servers.append(server)
         return address
 
-    async def _guard(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _guard(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
@@ -165,13 +163,13 @@ class _Hosts:
             self._tasks.discard(task)
             connection.close()
 
-    async def _converse(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+        healthy = self._sites[role]
+        site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
             self._running.requests.append((HOSTS[role], request.target))
             tunnel = _tunnel_target(request) if role == "proxy" else None
-            response = Response(200) if tunnel else self._sites[role](request)
+            response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
                 # Behind the proxy the world is healthy: the tunnel ends at the host itself.
@@ -187,10 +185,10 @@ class _Hosts:
         role: Role,
         request: Request,
         response: Response,
-        fault: ResponseFault | None,
+        fault: Fault | None,
     ) -> None:
         self._seen[role] = number = self._seen.get(role, 0) + 1
-        if fault is not None and fault.strikes(number):
+        if isinstance(fault, ResponseFault) and fault.strikes(number):
             await fault.send(connection, request, response)
         else:
             await connection.head(response)
