@@ -104,7 +104,7 @@ def _jobs_of(
         match step:
             case Reproduce():
                 healthy = page.case.named(step.under).healthy(SPEED)
-                same = repr((step.then or step.run, step.places, step.environment, healthy))
+                same = repr((step.control_run, step.places, step.environment, healthy))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -239,8 +239,8 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet], target)
         before: list[_Ran] = []
-        if job.kind == "control":  # the failing command alone
-            ran = [execute(step.then or step.run)]
+        if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
+            ran = [execute(step.control_run)]
         else:
             if step.before is not None:
                 with stub.serve(healthy) as elsewhere:

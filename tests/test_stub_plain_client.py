@@ -21,6 +21,7 @@ from pipclinic.stub.faults import (
     IndexElsewhere,
     ListensElsewhere,
     NeverAccepted,
+    PlainHttp,
     ProxyAuthentication,
     Refused,
     Reset,
@@ -298,6 +299,21 @@ def test_hang_up(stub: Stub) -> None:
         pytest.raises(http.client.RemoteDisconnected),
     ):
         get_index(world)
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_plain_http(stub: Stub, https: bool) -> None:
+    with stub.serve(World(fault=PlainHttp(host="company", https=https))) as world:
+        addresses = world.names["pypi.example.com:80"]
+        assert isinstance(addresses, tuple)
+        with closing(http.client.HTTPConnection(*addresses[0], timeout=PATIENCE)) as connection:
+            connection.request("GET", "/simple/requests/")
+            assert connection.getresponse().status == 200
+        if https:
+            assert get(world, HOSTS["company"], "/simple/requests/")[0] == 200
+        else:
+            with pytest.raises(ConnectionRefusedError):
+                get(world, HOSTS["company"], "/simple/requests/")
 
 
 def test_reset(stub: Stub) -> None:
