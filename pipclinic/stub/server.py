@@ -158,6 +158,8 @@ class _Hosts:
 
         if isinstance(fault, ConnectionFault):
             self._kept.append(port)
+            port.listen()
+            port.setblocking(False)
             self._start(self._accept(port, fault, connected, context))
         else:
             self._servers.append(await asyncio.start_server(connected, sock=port, ssl=context))
@@ -179,8 +181,6 @@ class _Hosts:
     ) -> None:
         """Hand connections that are struck to the fault, and let the others begin as usual."""
         loop = asyncio.get_running_loop()
-        port.listen()
-        port.setblocking(False)
         for number in itertools.count(1):
             client, _ = await loop.sock_accept(port)
             if fault.strikes(number):
