@@ -165,11 +165,21 @@ class Reproduce(Step):
     """A command that has to fail as stated."""
 
     fails_with: Signature = Field(description="one of the page's own signatures")
+    control: str | None = Field(
+        default=None,
+        description="a snippet that succeeds with the fault put right, where the failing "
+        "command itself is part of the cause",
+    )
     record: bool | str = Field(
         default=True,
         description="whether to keep what pip prints: true, false, or the text "
         "that the lines to keep contain",
     )
+
+    @property
+    def control_run(self) -> str:
+        """The snippet that has to succeed with the fault put right."""
+        return self.control or self.then or self.run
 
     @property
     def printed_name(self) -> str:

@@ -90,7 +90,7 @@ def _jobs_of(page: Document, pip: Pip, python: Interpreter) -> Iterator[Job]:
         match step:
             case Reproduce():
                 projects = page.case.named(step.under).projects
-                same = repr((step.then or step.run, step.places, step.environment, projects))
+                same = repr((step.control_run, step.places, step.environment, projects))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -224,8 +224,8 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet], target)
         before: list[_Ran] = []
-        if job.kind == "control":  # the failing command alone
-            ran = [execute(step.then or step.run)]
+        if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
+            ran = [execute(step.control_run)]
         else:
             if step.before is not None:
                 with stub.serve(healthy) as elsewhere:

@@ -20,6 +20,7 @@ from pipclinic.stub.faults import (
     IndexElsewhere,
     ListensElsewhere,
     NeverAccepted,
+    PlainHttp,
     ProxyAuthentication,
     Refused,
     Reset,
@@ -230,6 +231,21 @@ def test_listens_elsewhere(stub: Stub) -> None:
         with pytest.raises(ConnectionRefusedError):
             get_index(world)
         assert get(world, HOSTS["index"], "/simple/requests/", port=8443)[0] == 200
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_plain_http(stub: Stub, https: bool) -> None:
+    with stub.serve(World(fault=PlainHttp(host="company", https=https))) as world:
+        address = world.names["pypi.example.com:80"]
+        assert isinstance(address, tuple)
+        with closing(http.client.HTTPConnection(*address, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/simple/requests/")
+            assert connection.getresponse().status == 200
+        if https:
+            assert get(world, HOSTS["company"], "/simple/requests/")[0] == 200
+        else:
+            with pytest.raises(ConnectionRefusedError):
+                get(world, HOSTS["company"], "/simple/requests/")
 
 
 def test_reset(stub: Stub) -> None:

@@ -41,6 +41,7 @@ MESSAGES = [
         {"kind": "listens-elsewhere", "host": "index", "port": 8443},
         "[Errno 111] Connection refused",
     ),
+    ({"kind": "plain-http", "host": "index", "https": False}, "[Errno 111] Connection refused"),
     ({"kind": "silent", "host": "index"}, "Read timed out. (read timeout=15)"),
     ({"kind": "reset", "host": "index"}, "after connection broken by"),
     (
@@ -114,6 +115,20 @@ def test_a_host_that_listens_elsewhere_serves_on_that_port(stub: Stub) -> None:
     )
     line = f"{INSTALL} --index-url https://pypi.example.com:8443/simple/"
     done, _, installed = run(stub, World(fault=fault), line)
+    assert done.exit == 0, done.output
+    assert installed
+
+
+def test_a_host_without_tls_is_served_to_who_trusts_it(stub: Stub) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "plain-http", "host": "company", "https": False}
+    )
+    line = f"{INSTALL} --index-url http://pypi.example.com/simple/"
+    done, world, installed = run(stub, World(fault=fault), line)
+    assert "is not a trusted or secure host and is being ignored" in done.output
+    assert not installed
+    assert world.requests == []
+    done, _, installed = run(stub, World(fault=fault), f"{line} --trusted-host pypi.example.com")
     assert done.exit == 0, done.output
     assert installed
 

@@ -72,9 +72,9 @@ class NameFault(ABC):
 class PortFault(ABC):
     """Strikes when a connection to the host is opened."""
 
-    def healthy_port(self) -> int | None:
-        """Another port on which the host serves in good health, if there is one."""
-        return None
+    def healthy_ports(self) -> Mapping[int, bool]:
+        """Where the host serves in good health meanwhile: port, and whether with TLS."""
+        return {}
 
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
@@ -171,8 +171,23 @@ class ListensElsewhere(PortFault):
     port: Annotated[int, Field(ge=1, le=65535)]
     kind: Literal["listens-elsewhere"] = "listens-elsewhere"
 
-    def healthy_port(self) -> int | None:
-        return self.port
+    def healthy_ports(self) -> Mapping[int, bool]:
+        return {self.port: True}
+
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        return []  # as under Refused
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class PlainHttp(PortFault):
+    """The host also serves without TLS, on port 80; or only there, when it has no `https`."""
+
+    host: Role
+    https: bool = True
+    kind: Literal["plain-http"] = "plain-http"
+
+    def healthy_ports(self) -> Mapping[int, bool]:
+        return {443: True, 80: False} if self.https else {80: False}
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -407,6 +422,7 @@ Fault = Annotated[
     | NeverAccepted
     | Refused
     | ListensElsewhere
+    | PlainHttp
     | Silent
     | UnknownIssuer
     | IndexElsewhere

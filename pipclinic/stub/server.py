@@ -110,9 +110,9 @@ class _Hosts:
             port = PROXY_PORT if role == "proxy" else 443
             fault = self._fault_of(role)
             names[f"{host}:{port}"] = await self._open_host(role, fault)
-            other = fault.healthy_port() if isinstance(fault, PortFault) else None
-            if other is not None:
-                names[f"{host}:{other}"] = await self._open_host(role, None)
+            healthy = fault.healthy_ports() if isinstance(fault, PortFault) else {}
+            for other, tls in healthy.items():
+                names[f"{host}:{other}"] = await self._open_host(role, None, tls=tls)
         self._running = RunningWorld(self._world, names)
         return self._running
 
@@ -129,7 +129,7 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, fault: Fault | None) -> Address:
+    async def _open_host(self, role: Role, fault: Fault | None, *, tls: bool = True) -> Address:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
         port = socket.socket()
@@ -139,7 +139,7 @@ class _Hosts:
             self._kept += [port, *fault.occupy(port)]
             return address
         authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
-        context = None if role == "proxy" else authority.context(HOSTS[role])
+        context = authority.context(HOSTS[role]) if tls and role != "proxy" else None
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             await self._guard(_Connection(reader, writer, self._world.speed), role, fault)
