@@ -37,6 +37,7 @@ from pipclinic.stub.faults import (
     Unreachable,
     Unresolvable,
     WantsCredentials,
+    WithoutMetadata,
     WrongBytes,
     WrongType,
     impossible_here,
@@ -358,6 +359,12 @@ def test_index_elsewhere(stub: Stub) -> None:
         status, headers, page = get(world, company, old)
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert b"Welcome" in page
+
+
+def test_without_metadata(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,), WithoutMetadata(host="files"))) as world:
+        assert get(world, HOSTS["files"], wheel_path())[0] == 200
+        assert get(world, HOSTS["files"], wheel_path() + ".metadata")[0] == 404
 
 
 def test_wrong_type(stub: Stub) -> None:

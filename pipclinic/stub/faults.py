@@ -28,7 +28,15 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from pipclinic.stub import certificates
-from pipclinic.stub.index import Site, basic, elsewhere, sign_in_first, with_credentials, with_type
+from pipclinic.stub.index import (
+    Site,
+    basic,
+    elsewhere,
+    lacking,
+    sign_in_first,
+    with_credentials,
+    with_type,
+)
 from pipclinic.stub.messages import Request, Response, plain, web_page
 
 _CLOSED = ConfigDict(extra="forbid")
@@ -305,6 +313,17 @@ class IndexElsewhere(SiteFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class WithoutMetadata(SiteFault):
+    """The host does not have the metadata files that the index promises beside its wheels."""
+
+    host: Role
+    kind: Literal["without-metadata"] = "without-metadata"
+
+    def site(self, healthy: Site) -> Site:
+        return lacking(healthy, ".metadata")
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class WrongType(SiteFault):
     """The host says of everything that it is of another type than it is."""
 
@@ -548,6 +567,7 @@ Fault = Annotated[
     | ResetHandshake
     | UnknownIssuer
     | IndexElsewhere
+    | WithoutMetadata
     | WrongType
     | WantsCredentials
     | CaptivePortal

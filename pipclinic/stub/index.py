@@ -121,6 +121,11 @@ def elsewhere(site: Site, path: str, otherwise: Response) -> Site:
     return other
 
 
+def lacking(site: Site, suffix: str) -> Site:
+    """The site, without the files whose names end so."""
+    return lambda request: plain(404) if request.path.endswith(suffix) else site(request)
+
+
 def with_type(site: Site, content_type: str) -> Site:
     """The site, with another Content-Type than is true."""
     return lambda request: site(request).with_headers(Content_Type=content_type)
