@@ -184,7 +184,7 @@ def _table_problems(page: Document, table: BaseModel) -> Iterator[tuple[str, str
 
 
 def _files_of(table: BaseModel) -> Iterator[tuple[str, str]]:
-    for key in ("run", "before", "then"):
+    for key in ("run", "before", "then", "control"):
         file = getattr(table, key, None)
         if file is not None:
             yield key, file
