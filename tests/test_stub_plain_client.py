@@ -14,28 +14,38 @@ import pytest
 from pipclinic import wheels
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
+    Alert,
+    ClosedInHandshake,
     Cut,
+    Expired,
     Fault,
     ListensElsewhere,
+    MissingIntermediate,
     NeverAccepted,
+    NotYetValid,
+    OtherName,
+    PlainHttp,
     ProxyAuthentication,
     Refused,
     Reset,
+    SelfSigned,
     Silent,
     SlowDrip,
     SlowResponse,
     Stall,
     Status,
     UnknownIssuer,
+    UnknownRoot,
     Unresolvable,
     WrongBytes,
 )
 from pipclinic.stub.index import basic
 from pipclinic.stub.packages import Project, distributions
 from pipclinic.stub.server import RunningWorld, Stub
-from pipclinic.stub.world import HOSTS, World
+from pipclinic.stub.world import HOSTS, USUAL_PROJECTS, World
 
 PATIENCE = 1.0  # real seconds
+USUAL = USUAL_PROJECTS[0]
 REQUESTS = Project(name="requests", version="2.0", size=50_000)
 
 
@@ -46,12 +56,14 @@ def get(
     *,
     port: int = 443,
     method: str = "GET",
+    trusting: bytes = b"",
     **headers: str,
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
     """Ask a host of a world over TLS; headers are written with _ for -."""
     address = world.names[f"{host}:{port}"]
     assert isinstance(address, tuple)
-    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    trusted = certificates.trusted().pem + trusting
+    context = ssl.create_default_context(cadata=trusted.decode())
     connection = http.client.HTTPSConnection(host)
     with (
         closing(connection),
@@ -244,12 +256,70 @@ def test_silent(stub: Stub) -> None:
         get_index(world)
 
 
-def test_unknown_issuer(stub: Stub) -> None:
+@pytest.mark.parametrize(
+    ("fault", "reason", "vouched"),
+    [
+        (UnknownIssuer(host="index"), "unable to get local issuer certificate", True),
+        (UnknownRoot(host="every"), "self-signed certificate in certificate chain", True),
+        (MissingIntermediate(host="index"), "unable to get local issuer certificate", True),
+        (SelfSigned(host="index"), "self-signed certificate", True),
+        (Expired(host="index"), "certificate has expired", False),
+        (NotYetValid(host="index"), "certificate is not yet valid", False),
+        (OtherName(host="index", name="other.example.com"), "Hostname mismatch", False),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_certificate(stub: Stub, fault: Fault, reason: str, vouched: bool) -> None:
+    """Whoever trusts what vouches for it gets through, where that is what is missing."""
+    with stub.serve(World(fault=fault)) as world:
+        with pytest.raises(ssl.SSLCertVerificationError, match=f"{reason}[ ,]"):
+            get_index(world)
+        trusting = world.world.vouching()
+        if vouched:
+            assert get(world, HOSTS["index"], "/simple/requests/", trusting=trusting)[0] == 200
+        else:
+            with pytest.raises(ssl.SSLCertVerificationError, match=reason):
+                get(world, HOSTS["index"], "/simple/requests/", trusting=trusting)
+
+
+def test_a_host_of_another_name_serves_under_that_name(stub: Stub) -> None:
+    with stub.serve(World(fault=OtherName(host="company", name="other.example.com"))) as world:
+        assert get(world, "other.example.com", "/simple/requests/")[0] == 200
+
+
+def test_one_host_or_every_host(stub: Stub) -> None:
+    with stub.serve(World(fault=UnknownIssuer(host="index"))) as world:
+        assert get(world, HOSTS["files"], wheel_path(USUAL))[0] == 200
     with (
-        stub.serve(World(fault=UnknownIssuer(host="index"))) as world,
-        pytest.raises(ssl.SSLCertVerificationError, match="unable to get local issuer"),
+        stub.serve(World(fault=UnknownIssuer(host="every"))) as world,
+        pytest.raises(ssl.SSLCertVerificationError),
     ):
+        get(world, HOSTS["files"], wheel_path(USUAL))
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (PlainHttp(host="index"), "WRONG_VERSION_NUMBER"),
+        (ClosedInHandshake(host="every"), "EOF occurred in violation of protocol"),
+        (Alert(host="index", alert="handshake-failure"), "alert handshake failure"),
+        (Alert(host="index", alert="protocol-version"), "alert protocol version"),
+        (Alert(host="index", alert="unrecognized-name"), "unrecognized name"),
+    ],
+)
+def test_handshake_that_fails(stub: Stub, fault: Fault, reason: str) -> None:
+    with stub.serve(World(fault=fault)) as world, pytest.raises(ssl.SSLError, match=reason):
         get_index(world)
+
+
+def test_where_plain_http_is_spoken_tls_may_be_on_another_port(stub: Stub) -> None:
+    with stub.serve(World(fault=PlainHttp(host="company", port=8443))) as world:
+        assert get(world, HOSTS["company"], "/simple/requests/", port=8443)[0] == 200
+        address = world.names["pypi.example.com:443"]
+        assert isinstance(address, tuple)
+        with closing(http.client.HTTPConnection(*address, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/simple/requests/")
+            assert connection.getresponse().status == 200
 
 
 def test_slow_response(stub: Stub) -> None:
@@ -307,10 +377,11 @@ def test_wrong_bytes(stub: Stub) -> None:
     assert all(ours != theirs for ours, theirs in zip(body[1000:], content[1000:], strict=True))
 
 
-def through_proxy(world: RunningWorld, **headers: str) -> int:
+def through_proxy(world: RunningWorld, trusting: bytes = b"", **headers: str) -> int:
     address = world.names["proxy.example.com:3128"]
     assert isinstance(address, tuple)
-    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    trusted = certificates.trusted().pem + trusting
+    context = ssl.create_default_context(cadata=trusted.decode())
     connection = http.client.HTTPSConnection(*address, context=context, timeout=PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.set_tunnel(HOSTS["index"], 443, headers=named)
@@ -323,6 +394,19 @@ def through_proxy(world: RunningWorld, **headers: str) -> int:
 
 def test_behind_the_proxy_the_world_is_healthy(stub: Stub) -> None:
     with stub.serve(World(fault=Refused(host="index"))) as world:
+        assert through_proxy(world) == 200
+
+
+def test_a_proxy_that_looks_into_its_tunnels(stub: Stub) -> None:
+    with stub.serve(World(fault=UnknownRoot(host="proxy"))) as world:
+        assert get_index(world)[0] == 200
+        with pytest.raises(ssl.SSLCertVerificationError, match="in certificate chain"):
+            through_proxy(world)
+        assert through_proxy(world, world.world.vouching()) == 200
+
+
+def test_a_proxy_of_plain_http_opens_tunnels(stub: Stub) -> None:
+    with stub.serve(World(fault=PlainHttp(host="proxy"))) as world:
         assert through_proxy(world) == 200
 
 

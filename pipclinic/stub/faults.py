@@ -1,10 +1,11 @@
 """Every way the world can misbehave, each a small named type.
 
-There are four kinds, by where on the journey they strike:
+There are five kinds, by where on the journey they strike:
 
 - `NameFault` answers the look-up of the host's name;
 - `PortFault` decides what listens on the host's port;
-- `TlsFault` decides who signs the host's certificate;
+- `CertificateFault` decides which certificate the host shows;
+- `HelloFault` ends the TLS handshake before any certificate is shown;
 - `ResponseFault` decides how a response travels, and may pick which requests it strikes.
 
 To add one: write a frozen type with a `kind` of its own, fill in the one method of its
@@ -16,7 +17,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
@@ -28,6 +29,7 @@ from pipclinic.stub.messages import Request, Response, plain
 _CLOSED = ConfigDict(extra="forbid")
 
 Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+RoleOrEvery = Literal[Role, "every"]
 
 
 class Wire(Protocol):
@@ -52,6 +54,14 @@ class Wire(Protocol):
         """Break the connection: the client gets a reset."""
 
 
+@runtime_checkable
+class Elsewhere(Protocol):
+    """A fault under which the host may serve in good health at another name or port."""
+
+    def elsewhere(self, host: str, port: int) -> tuple[str, int] | None:
+        """That name and port, if there are such."""
+
+
 class NameFault(ABC):
     """Strikes when the host's name is looked up."""
 
@@ -63,21 +73,25 @@ class NameFault(ABC):
 class PortFault(ABC):
     """Strikes when a connection to the host is opened."""
 
-    def healthy_port(self) -> int | None:
-        """Another port on which the host serves in good health, if there is one."""
-        return None
-
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         """Put a bound socket into its broken state; return what must stay open to keep it so."""
 
 
-class TlsFault(ABC):
-    """Strikes in the TLS handshake."""
+class CertificateFault(ABC):
+    """Strikes when the host shows its certificate; at the proxy, in the tunnels it opens."""
 
     @abstractmethod
-    def authority(self) -> certificates.Authority:
-        """Who signs the host's certificate."""
+    def identity(self, host: str) -> certificates.Identity:
+        """What the host of this name shows."""
+
+
+class HelloFault(ABC):
+    """Strikes when a client says the first word of TLS."""
+
+    @abstractmethod
+    def answer(self) -> bytes:
+        """What the host sends back, before it closes the connection."""
 
 
 class ResponseFault(ABC):
@@ -108,7 +122,7 @@ class Unresolvable(NameFault):
     The host "every" stands for a machine on which no name resolves.
     """
 
-    host: Literal[Role, "every"]
+    host: RoleOrEvery
     error: Literal["unknown-name", "try-again"] = "unknown-name"
     kind: Literal["unresolvable"] = "unresolvable"
 
@@ -154,8 +168,8 @@ class ListensElsewhere(PortFault):
     port: Annotated[int, Field(ge=1, le=65535)]
     kind: Literal["listens-elsewhere"] = "listens-elsewhere"
 
-    def healthy_port(self) -> int | None:
-        return self.port
+    def elsewhere(self, host: str, port: int) -> tuple[str, int]:
+        return host, self.port
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -174,14 +188,123 @@ class Silent(PortFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
-class UnknownIssuer(TlsFault):
+class UnknownIssuer(CertificateFault):
     """The host's certificate is signed by an authority that nobody knows."""
 
-    host: Role
+    host: RoleOrEvery
     kind: Literal["unknown-issuer"] = "unknown-issuer"
 
-    def authority(self) -> certificates.Authority:
-        return certificates.unknown()
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.of_unknown_issuer(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class UnknownRoot(CertificateFault):
+    """The same, and the host sends the authority's root along, as inspecting proxies do."""
+
+    host: RoleOrEvery
+    kind: Literal["unknown-root"] = "unknown-root"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.with_unknown_root(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class MissingIntermediate(CertificateFault):
+    """The host does not send the certificate that links its own to a trusted authority."""
+
+    host: RoleOrEvery
+    kind: Literal["missing-intermediate"] = "missing-intermediate"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.without_intermediate(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class SelfSigned(CertificateFault):
+    """The host has signed its certificate itself."""
+
+    host: RoleOrEvery
+    kind: Literal["self-signed"] = "self-signed"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.self_signed(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Expired(CertificateFault):
+    """The host's certificate has lapsed."""
+
+    host: RoleOrEvery
+    kind: Literal["expired"] = "expired"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.lapsed(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NotYetValid(CertificateFault):
+    """The host's certificate is from the future: so it looks to a clock that is behind."""
+
+    host: RoleOrEvery
+    kind: Literal["not-yet-valid"] = "not-yet-valid"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.not_yet_valid(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class OtherName(CertificateFault):
+    """The host's certificate is for `name`; under that name it serves in good health."""
+
+    host: Role
+    name: str
+    kind: Literal["other-name"] = "other-name"
+
+    def elsewhere(self, host: str, port: int) -> tuple[str, int]:
+        return self.name, port
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.usual(self.name)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class PlainHttp(HelloFault):
+    """The host speaks plain HTTP where TLS is expected; `port`, if any, is where it speaks TLS."""
+
+    host: RoleOrEvery
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    kind: Literal["plain-http"] = "plain-http"
+
+    def elsewhere(self, host: str, port: int) -> tuple[str, int] | None:
+        return (host, self.port) if self.port else None
+
+    def answer(self) -> bytes:
+        return b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class ClosedInHandshake(HelloFault):
+    """The host, or something on the way, closes the connection in the handshake."""
+
+    host: RoleOrEvery
+    kind: Literal["closed-in-handshake"] = "closed-in-handshake"
+
+    def answer(self) -> bytes:
+        return b""
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Alert(HelloFault):
+    """The host ends the handshake with an alert (RFC 8446, section 6.2)."""
+
+    host: RoleOrEvery
+    alert: Literal["handshake-failure", "protocol-version", "unrecognized-name"]
+    kind: Literal["alert"] = "alert"
+
+    def answer(self) -> bytes:
+        number = {"handshake-failure": 40, "protocol-version": 70, "unrecognized-name": 112}
+        return bytes([21, 3, 1, 0, 2, 2, number[self.alert]])
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -325,6 +448,15 @@ Fault = Annotated[
     | ListensElsewhere
     | Silent
     | UnknownIssuer
+    | UnknownRoot
+    | MissingIntermediate
+    | SelfSigned
+    | Expired
+    | NotYetValid
+    | OtherName
+    | PlainHttp
+    | ClosedInHandshake
+    | Alert
     | SlowResponse
     | SlowDrip
     | Stall

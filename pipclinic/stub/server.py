@@ -19,12 +19,14 @@ import h11
 
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
+    CertificateFault,
+    Elsewhere,
     Fault,
+    HelloFault,
     NameFault,
     PortFault,
     ResponseFault,
     Role,
-    TlsFault,
 )
 from pipclinic.stub.messages import Request, Response
 from pipclinic.stub.world import HOSTS, PROXY_PORT, World
@@ -108,10 +110,10 @@ class _Hosts:
         for role, host in HOSTS.items():
             port = PROXY_PORT if role == "proxy" else 443
             fault = self._fault_of(role)
-            names[f"{host}:{port}"] = await self._open_host(role, fault)
-            other = fault.healthy_port() if isinstance(fault, PortFault) else None
+            names[f"{host}:{port}"] = await self._open_host(role, host, fault)
+            other = fault.elsewhere(host, port) if isinstance(fault, Elsewhere) else None
             if other is not None:
-                names[f"{host}:{other}"] = await self._open_host(role, None)
+                names[f"{other[0]}:{other[1]}"] = await self._open_host(role, other[0], None)
         self._running = RunningWorld(self._world, names)
         return self._running
 
@@ -128,7 +130,7 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, fault: Fault | None) -> Address:
+    async def _open_host(self, role: Role, name: str, fault: Fault | None) -> Address:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
         port = socket.socket()
@@ -137,20 +139,17 @@ class _Hosts:
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
             return address
-        authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
-        context = None if role == "proxy" else authority.context(HOSTS[role])
+        plain = role == "proxy" or isinstance(fault, HelloFault)
+        context = None if plain else _identity(name, fault).context
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            struck = fault if isinstance(fault, ResponseFault) else None
-            await self._guard(_Connection(reader, writer, self._world.speed), role, struck)
+            await self._guard(_Connection(reader, writer, self._world.speed), role, fault)
 
         server = await asyncio.start_server(connected, sock=port, ssl=context)
         self._servers.append(server)
         return address
 
-    async def _guard(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _guard(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
@@ -165,17 +164,19 @@ class _Hosts:
             self._tasks.discard(task)
             connection.close()
 
-    async def _converse(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+        if isinstance(fault, HelloFault) and await connection.hears_tls():
+            await connection.say(fault.answer())
+            return
         while (request := await connection.request()) is not None:
             self._running.requests.append((HOSTS[role], request.target))
             tunnel = _tunnel_target(request) if role == "proxy" else None
             response = Response(200) if tunnel else self._sites[role](request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
-                # Behind the proxy the world is healthy: the tunnel ends at the host itself.
-                await connection.start_tls(certificates.trusted().context(HOSTS[tunnel]))
+                # Behind the proxy the world is healthy: the tunnel ends at the host itself,
+                # unless the proxy looks into it, and shows certificates of its own.
+                await connection.start_tls(_identity(HOSTS[tunnel], fault).context)
                 await self._converse(connection, tunnel, None)
                 return
             if not connection.may_go_on():
@@ -187,10 +188,10 @@ class _Hosts:
         role: Role,
         request: Request,
         response: Response,
-        fault: ResponseFault | None,
+        fault: Fault | None,
     ) -> None:
         self._seen[role] = number = self._seen.get(role, 0) + 1
-        if fault is not None and fault.strikes(number):
+        if isinstance(fault, ResponseFault) and fault.strikes(number):
             await fault.send(connection, request, response)
         else:
             await connection.head(response)
@@ -203,6 +204,11 @@ def _tunnel_target(request: Request) -> Role | None:
         return None
     roles = {f"{host}:443": role for role, host in HOSTS.items() if role != "proxy"}
     return roles.get(request.target)
+
+
+def _identity(name: str, fault: Fault | None) -> certificates.Identity:
+    """What is shown by the host of this name."""
+    return fault.identity(name) if isinstance(fault, CertificateFault) else certificates.usual(name)
 
 
 class _Connection:
@@ -234,6 +240,19 @@ class _Connection:
                 return Request(head.method.decode(), head.target.decode(), headers)
             elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
                 return None
+
+    async def hears_tls(self) -> bool:
+        """Whether the client begins with a TLS handshake; what it says otherwise is not lost."""
+        data = await self._reader.read(65_536)
+        if data.startswith(b"\x16"):  # the type of a handshake record
+            return True
+        self._h11.receive_data(data)
+        return False
+
+    async def say(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._writer.write(data)
+        await self._writer.drain()
 
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """Begin anew on the same connection, inside TLS."""
@@ -288,5 +307,4 @@ class _Connection:
     async def _send(self, event: Any) -> None:
         data = self._h11.send(event)
         if data:
-            self._writer.write(data)
-            await self._writer.drain()
+            await self.say(data)
