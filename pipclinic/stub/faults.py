@@ -1,11 +1,12 @@
 """Every way the world can misbehave, each a small named type.
 
-There are five kinds, by where on the journey they strike:
+There are six kinds, by where on the journey they strike:
 
 - `NameFault` answers the look-up of the host's name;
 - `PortFault` decides what listens on the host's port;
 - `CertificateFault` decides which certificate the host shows;
 - `HelloFault` ends the TLS handshake before any certificate is shown;
+- `SiteFault` decides what the host serves;
 - `ResponseFault` decides how a response travels, and may pick which requests it strikes.
 
 To add one: write a frozen type with a `kind` of its own, fill in the one method of its
@@ -23,8 +24,8 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from pipclinic.stub import certificates
-from pipclinic.stub.index import basic
-from pipclinic.stub.messages import Request, Response, plain
+from pipclinic.stub.index import Site, basic, elsewhere, sign_in_first, with_credentials, with_type
+from pipclinic.stub.messages import Request, Response, plain, web_page
 
 _CLOSED = ConfigDict(extra="forbid")
 
@@ -56,10 +57,10 @@ class Wire(Protocol):
 
 @runtime_checkable
 class Elsewhere(Protocol):
-    """A fault under which the host may serve in good health at another name or port."""
+    """A fault under which the host serves in good health at another name or port."""
 
-    def elsewhere(self, host: str, port: int) -> tuple[str, int] | None:
-        """That name and port, if there are such."""
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        """Where that is: "name:port", and whether with TLS."""
 
 
 class NameFault(ABC):
@@ -92,6 +93,14 @@ class HelloFault(ABC):
     @abstractmethod
     def answer(self) -> bytes:
         """What the host sends back, before it closes the connection."""
+
+
+class SiteFault(ABC):
+    """Strikes when a request is answered."""
+
+    @abstractmethod
+    def site(self, healthy: Site) -> Site:
+        """What the host serves in place of its healthy site."""
 
 
 class ResponseFault(ABC):
@@ -168,8 +177,24 @@ class ListensElsewhere(PortFault):
     port: Annotated[int, Field(ge=1, le=65535)]
     kind: Literal["listens-elsewhere"] = "listens-elsewhere"
 
-    def elsewhere(self, host: str, port: int) -> tuple[str, int]:
-        return host, self.port
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{host}:{self.port}": True}
+
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        return []  # as under Refused
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class PlainHttp(PortFault):
+    """The host also serves without TLS, on port 80; or only there, when it has no `https`."""
+
+    host: Role
+    https: bool = True
+    kind: Literal["plain-http"] = "plain-http"
+
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        plain = {f"{host}:80": False}
+        return {f"{host}:443": True, **plain} if self.https else plain
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -261,23 +286,23 @@ class OtherName(CertificateFault):
     name: str
     kind: Literal["other-name"] = "other-name"
 
-    def elsewhere(self, host: str, port: int) -> tuple[str, int]:
-        return self.name, port
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{self.name}:443": True}
 
     def identity(self, host: str) -> certificates.Identity:
         return certificates.usual(self.name)
 
 
 @dataclass(frozen=True, config=_CLOSED)
-class PlainHttp(HelloFault):
+class NoTls(HelloFault):
     """The host speaks plain HTTP where TLS is expected; `port`, if any, is where it speaks TLS."""
 
     host: RoleOrEvery
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    kind: Literal["plain-http"] = "plain-http"
+    kind: Literal["no-tls"] = "no-tls"
 
-    def elsewhere(self, host: str, port: int) -> tuple[str, int] | None:
-        return (host, self.port) if self.port else None
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{host}:{self.port}": True} if self.port else {}
 
     def answer(self) -> bytes:
         return b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -305,6 +330,62 @@ class Alert(HelloFault):
     def answer(self) -> bytes:
         number = {"handshake-failure": 40, "protocol-version": 70, "unrecognized-name": 112}
         return bytes([21, 3, 1, 0, 2, 2, number[self.alert]])
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class IndexElsewhere(SiteFault):
+    """The host's index is below `path`; for all it does not have, the host answers `status`.
+
+    With 200 it shows a page for people instead, as servers with a user interface do.
+    """
+
+    host: Literal["index", "company"]
+    path: Annotated[str, Field(pattern=r"^/.+/$")]
+    status: Literal[200, 403, 404] = 404
+    kind: Literal["index-elsewhere"] = "index-elsewhere"
+
+    def site(self, healthy: Site) -> Site:
+        otherwise = web_page("Welcome") if self.status == 200 else plain(self.status)
+        return elsewhere(healthy, self.path, otherwise)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WrongType(SiteFault):
+    """The host says of everything that it is of another type than it is."""
+
+    host: Role
+    content_type: str
+    kind: Literal["wrong-type"] = "wrong-type"
+
+    def site(self, healthy: Site) -> Site:
+        return with_type(healthy, self.content_type)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WantsCredentials(SiteFault):
+    """The host answers 401 to whoever does not bring these credentials."""
+
+    host: Role
+    user: str = "ada"
+    password: str = "correct horse"  # noqa: S105
+    kind: Literal["wants-credentials"] = "wants-credentials"
+
+    def site(self, healthy: Site) -> Site:
+        return with_credentials(healthy, self.user, self.password)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class CaptivePortal(SiteFault):
+    """Whatever is asked for, the host leads to a page on which people sign in.
+
+    The host "every" stands for a network that nobody has signed in to.
+    """
+
+    host: RoleOrEvery
+    kind: Literal["captive-portal"] = "captive-portal"
+
+    def site(self, healthy: Site) -> Site:
+        return sign_in_first
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -446,6 +527,7 @@ Fault = Annotated[
     | NeverAccepted
     | Refused
     | ListensElsewhere
+    | PlainHttp
     | Silent
     | UnknownIssuer
     | UnknownRoot
@@ -454,9 +536,13 @@ Fault = Annotated[
     | Expired
     | NotYetValid
     | OtherName
-    | PlainHttp
+    | NoTls
     | ClosedInHandshake
     | Alert
+    | IndexElsewhere
+    | WrongType
+    | WantsCredentials
+    | CaptivePortal
     | SlowResponse
     | SlowDrip
     | Stall

@@ -27,6 +27,7 @@ from pipclinic.stub.faults import (
     PortFault,
     ResponseFault,
     Role,
+    SiteFault,
 )
 from pipclinic.stub.messages import Request, Response
 from pipclinic.stub.world import HOSTS, PROXY_PORT, World
@@ -111,9 +112,10 @@ class _Hosts:
             port = PROXY_PORT if role == "proxy" else 443
             fault = self._fault_of(role)
             names[f"{host}:{port}"] = await self._open_host(role, host, fault)
-            other = fault.elsewhere(host, port) if isinstance(fault, Elsewhere) else None
-            if other is not None:
-                names[f"{other[0]}:{other[1]}"] = await self._open_host(role, other[0], None)
+            healthy = fault.healthy_at(host) if isinstance(fault, Elsewhere) else {}
+            for place, tls in healthy.items():
+                name = place.rpartition(":")[0]
+                names[place] = await self._open_host(role, name, None, tls=tls)
         self._running = RunningWorld(self._world, names)
         return self._running
 
@@ -130,7 +132,9 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, name: str, fault: Fault | None) -> Address:
+    async def _open_host(
+        self, role: Role, name: str, fault: Fault | None, *, tls: bool = True
+    ) -> Address:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
         port = socket.socket()
@@ -139,7 +143,7 @@ class _Hosts:
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
             return address
-        plain = role == "proxy" or isinstance(fault, HelloFault)
+        plain = not tls or role == "proxy" or isinstance(fault, HelloFault)
         context = None if plain else _identity(name, fault).context
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -168,10 +172,12 @@ class _Hosts:
         if isinstance(fault, HelloFault) and await connection.hears_tls():
             await connection.say(fault.answer())
             return
+        healthy = self._sites[role]
+        site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
             self._running.requests.append((HOSTS[role], request.target))
             tunnel = _tunnel_target(request) if role == "proxy" else None
-            response = Response(200) if tunnel else self._sites[role](request)
+            response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
                 # Behind the proxy the world is healthy: the tunnel ends at the host itself,
