@@ -153,6 +153,11 @@ class Step(_Closed):
         description="what must be installed at the end, or must not be",
     )
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The files that stand for the step on the page: what it places, or what it runs."""
+        return tuple(self.places) or (*filter(None, [self.before]), self.run)
+
     def covers(self, pip: Pip) -> bool:
         """Whether the step is about this pip."""
         return self.covers_version(pip.version)
