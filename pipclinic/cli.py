@@ -258,6 +258,7 @@ def shell(
             stub.serve(world) as running,
             sandbox(row, python, running) as box,
         ):
+            case.named(name).spoil(box)
             _out.print(
                 f"pip {row.version} on Python {python.minor}, where {case.named(name).means}. "
                 f"A second of pip lasts 1/{verify.SPEED:g} s. Leave with 'exit'."

@@ -13,8 +13,9 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from pipclinic import signatures
+from pipclinic import environment, signatures
 from pipclinic.pips import Pip
+from pipclinic.sandbox import Sandbox
 from pipclinic.stub.faults import Fault
 from pipclinic.stub.packages import Project
 from pipclinic.stub.world import World
@@ -59,6 +60,7 @@ def _requirement(value: str) -> str:
 Signature = Annotated[str, AfterValidator(_signature)]
 PipSpecifier = Annotated[str, AfterValidator(_specifier)]
 RequirementText = Annotated[str, AfterValidator(_requirement)]
+AnyFault = Annotated[Fault | environment.Fault, Field(discriminator="kind")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
 
 
@@ -190,6 +192,12 @@ class Reproduce(Step):
 class Fix(Step):
     """A command that has to succeed under the fault."""
 
+    beside: str | None = Field(
+        default=None,
+        description="another environment, without the fault, as a folder below ~/: what is "
+        "installed is looked for there",
+    )
+
 
 class NotAFix(Step):
     """A command people recommend, under which the failure has to stay."""
@@ -219,16 +227,23 @@ class NotExecuted(_Closed):
 
 
 class NamedFault(_Closed):
-    """A named way in which the world is broken, and what its index offers meanwhile."""
+    """A named way in which world or environment is broken, and what the index offers meanwhile."""
 
     name: Word = Field(description="a short name that steps refer to, for example slow-index")
     means: str = Field(description="words that complete 'Executed, where …'")
-    fault: Fault
+    fault: AnyFault
     projects: tuple[Project, ...] = ()
 
     def world(self, speed: float) -> World:
-        """The broken world."""
+        """The world meanwhile: broken, unless it is the environment that is."""
+        if isinstance(self.fault, environment.EnvironmentFault):
+            return self.healthy(speed)
         return World(self.projects, self.fault, speed)
+
+    def spoil(self, sandbox: Sandbox) -> None:
+        """Break a sandbox, if it is the environment that is broken."""
+        if isinstance(self.fault, environment.EnvironmentFault):
+            self.fault.apply(sandbox)
 
     def healthy(self, speed: float) -> World:
         """The same world with the fault put right."""

@@ -11,8 +11,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import ErrorDetails
 
-from pipclinic.models import TABLES
-from pipclinic.stub.faults import Fault
+from pipclinic.models import TABLES, AnyFault
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def _fault_keys(location: list[str]) -> list[str]:
-    schema = TypeAdapter(Fault).json_schema()
+    schema = TypeAdapter(AnyFault).json_schema()
     for definition in schema["$defs"].values():
         properties = definition.get("properties", {})
         if properties.get("kind", {}).get("const") in location:
