@@ -5,6 +5,7 @@ The descriptions are what a contributor is told to write instead of a mistake.
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -220,6 +221,7 @@ class NotExecuted(_Closed):
     run: str = Field(description="a snippet file beside case.toml")
     because: Literal[
         "changes the system's certificate store",
+        "builds a Python interpreter",
         "needs Windows",
         "needs a container engine",
         "needs a hosted CI runner",
@@ -233,12 +235,17 @@ class NamedFault(_Closed):
     means: str = Field(description="words that complete 'Executed, where …'")
     fault: AnyFault
     projects: tuple[Project, ...] = ()
+    ranges: bool = Field(default=True, description="whether the file host serves parts of files")
+    sized: bool = Field(default=True, description="whether it says how long a file is")
+
+    @property
+    def of_the_world(self) -> Fault | None:
+        """The fault, unless it is the environment's."""
+        return None if isinstance(self.fault, environment.EnvironmentFault) else self.fault
 
     def world(self, speed: float) -> World:
         """The world meanwhile: broken, unless it is the environment that is."""
-        if isinstance(self.fault, environment.EnvironmentFault):
-            return self.healthy(speed)
-        return World(self.projects, self.fault, speed)
+        return World(self.projects, self.of_the_world, speed, self.ranges, self.sized)
 
     def spoil(self, sandbox: Sandbox) -> None:
         """Break a sandbox, if it is the environment that is broken."""
@@ -247,7 +254,7 @@ class NamedFault(_Closed):
 
     def healthy(self, speed: float) -> World:
         """The same world with the fault put right."""
-        return World(self.projects, None, speed)
+        return replace(self.world(speed), fault=None)
 
 
 class Case(_Closed):
@@ -278,7 +285,7 @@ def with_named_faults(data: Mapping[str, Any]) -> dict[str, Any]:
     """Fold each flat [[fault]] table into what NamedFault holds."""
     faults = []
     for table in data.get("fault", []):
-        outer = {key: table[key] for key in ("name", "means", "projects") if key in table}
+        outer = {key: table[key] for key in NamedFault.model_fields if key in table}
         fields = {key: value for key, value in table.items() if key not in outer}
         faults.append({**outer, "fault": fields})
     return {**data, "fault": faults} if faults else dict(data)
