@@ -27,7 +27,7 @@ from pipclinic.stub.messages import Request, Response, plain
 
 _CLOSED = ConfigDict(extra="forbid")
 
-Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy", "socks"]
 
 
 class Wire(Protocol):

@@ -9,7 +9,7 @@ import asyncio
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import responses
@@ -17,7 +17,7 @@ from typing import Any
 
 import h11
 
-from pipclinic.stub import certificates
+from pipclinic.stub import certificates, socks
 from pipclinic.stub.faults import (
     Fault,
     NameFault,
@@ -27,7 +27,7 @@ from pipclinic.stub.faults import (
     TlsFault,
 )
 from pipclinic.stub.messages import Request, Response
-from pipclinic.stub.world import HOSTS, PROXY_PORT, World
+from pipclinic.stub.world import HOSTS, PORTS, World
 
 # "host:port" -> where it really is, or the resolver's error number
 Address = tuple[str, int] | int
@@ -39,6 +39,8 @@ _CLIENT_LEFT = (
     h11.RemoteProtocolError,
     asyncio.IncompleteReadError,
 )
+
+_TLS_HOSTS = {f"{host}:443": role for role, host in HOSTS.items() if role not in PORTS}
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class _Hosts:
     async def open(self) -> RunningWorld:
         names = {}
         for role, host in HOSTS.items():
-            port = PROXY_PORT if role == "proxy" else 443
+            port = PORTS.get(role, 443)
             fault = self._fault_of(role)
             names[f"{host}:{port}"] = await self._open_host(role, fault)
             other = fault.healthy_port() if isinstance(fault, PortFault) else None
@@ -138,25 +140,27 @@ class _Hosts:
             self._kept += [port, *fault.occupy(port)]
             return address
         authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
-        context = None if role == "proxy" else authority.context(HOSTS[role])
+        context = None if role in PORTS else authority.context(HOSTS[role])
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             struck = fault if isinstance(fault, ResponseFault) else None
-            await self._guard(_Connection(reader, writer, self._world.speed), role, struck)
+            connection = _Connection(reader, writer, self._world.speed)
+            conversation = self._relay if role == "socks" else self._converse
+            await self._guard(conversation(connection, role, struck), connection, role)
 
         server = await asyncio.start_server(connected, sock=port, ssl=context)
         self._servers.append(server)
         return address
 
     async def _guard(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
+        self, conversation: Coroutine[Any, Any, None], connection: "_Connection", role: Role
     ) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         try:
-            await self._converse(connection, role, fault)
+            await conversation
         except (*_CLIENT_LEFT, asyncio.CancelledError):
             pass  # cancelled only by close(), when the world ends
         except Exception as error:  # reported, not swallowed: verify fails on it
@@ -181,6 +185,19 @@ class _Hosts:
             if not connection.may_go_on():
                 return
 
+    async def _relay(
+        self, connection: "_Connection", role: Role, fault: ResponseFault | None
+    ) -> None:
+        """Speak SOCKS. Behind this proxy, too, the world is healthy."""
+        asked = await connection.socks_destination()
+        self._running.requests.append((HOSTS[role], asked))
+        # A client that looks names up itself asks for an address; whose, it says in TLS.
+        reached = asked in (*_TLS_HOSTS, "127.0.0.1:443")
+        connection.socks_answer(reached)
+        if reached:
+            name = await connection.start_tls_as_whom_it_asks_for()
+            await self._converse(connection, _TLS_HOSTS[f"{name}:443"], fault)
+
     async def _respond(
         self,
         connection: "_Connection",
@@ -199,10 +216,7 @@ class _Hosts:
 
 def _tunnel_target(request: Request) -> Role | None:
     """The host a CONNECT asks for, if this world has it and it speaks TLS there."""
-    if request.method != "CONNECT":
-        return None
-    roles = {f"{host}:443": role for role, host in HOSTS.items() if role != "proxy"}
-    return roles.get(request.target)
+    return _TLS_HOSTS.get(request.target) if request.method == "CONNECT" else None
 
 
 class _Connection:
@@ -239,6 +253,27 @@ class _Connection:
         """Begin anew on the same connection, inside TLS."""
         await self._writer.start_tls(context)
         self._h11 = h11.Connection(h11.SERVER)
+
+    async def start_tls_as_whom_it_asks_for(self) -> str:
+        """The same, with the certificate of the host that the client names; return its name."""
+        names: list[str] = []
+
+        def choose(handshake: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
+            names.append(name)
+            handshake.context = certificates.trusted().context(name)
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.sni_callback = choose
+        await self.start_tls(context)
+        return names[0]
+
+    async def socks_destination(self) -> str:
+        """Where a client of a SOCKS proxy wants to go, as "host:port"."""
+        return await socks.destination(self._reader, self._writer)
+
+    def socks_answer(self, reached: bool) -> None:
+        """Tell it whether it got there."""
+        socks.answer(self._writer, reached)
 
     def may_go_on(self) -> bool:
         """Whether the last response ended as promised and another request may follow."""
