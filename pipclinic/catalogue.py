@@ -5,13 +5,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from pydantic import ValidationError
 
-from pipclinic import rules
-from pipclinic.models import Case, FrontMatter, with_named_faults
-from pipclinic.page import Page
+from pipclinic import repeats, rules
+from pipclinic.models import (
+    NO_CASE,
+    Case,
+    FrontMatter,
+    GuideHead,
+    Head,
+    with_named_faults,
+)
+from pipclinic.page import Document, Guide, Page
 from pipclinic.problems import (
     BadContent,
     Problem,
@@ -22,28 +30,38 @@ from pipclinic.problems import (
     yaml_line,
 )
 
+_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_Head = TypeVar("_Head", bound=Head)
+
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All pages, by slug."""
+    """All pages and guides, by slug."""
 
     root: Path
     pages: Mapping[str, Page]
+    guides: Mapping[str, Guide]
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Pages and guides together: everything that may have something to run."""
+        return {**self.pages, **self.guides}
 
 
 def load(root: Path) -> Catalogue:
     """Read and check everything below `root`. Raises BadContent with every problem found."""
     reader = _Reader(root)
-    pages = {}
     sources = sorted((root / "docs/errors").glob("*.md"))
-    for path in sources:
-        page = reader.page(path)
-        if page is not None:
-            pages[page.slug] = page
-            reader.problems += rules.problems_of(page, root)
+    guide_sources = sorted((root / "docs/guides").glob("*.md"))
+    pages = {page.slug: page for page in map(reader.page, sources) if page}
+    guides = {guide.slug: guide for guide in map(reader.guide, guide_sources) if guide}
+    documents: list[Document] = [*pages.values(), *guides.values()]
+    for document in documents:
+        reader.problems += rules.problems_of(document, root)
+    reader.problems += repeats.problems_between(documents, root)
     with_pages = {path.stem for path in sources}
     for folder in sorted((root / "snippets").glob("*/")):
-        if folder.name not in with_pages:
+        if folder.name not in with_pages | {path.stem for path in guide_sources}:
             reader.report(
                 folder / "case.toml",
                 1,
@@ -56,7 +74,14 @@ def load(root: Path) -> Catalogue:
                 reader.report(page.path, line, f"there is no page {slug!r}", "explains")
     if reader.problems:
         raise BadContent(reader.problems)
-    return Catalogue(root, pages)
+    return Catalogue(root, pages, guides)
+
+
+def _body(text: str) -> tuple[str, int]:
+    """What follows the front matter, and the line it starts at."""
+    match = _FRONT.match(text)
+    assert match
+    return text[match.end() :], match[0].count("\n") + 1
 
 
 class _Reader:
@@ -81,26 +106,37 @@ class _Reader:
     def page(self, path: Path) -> Page | None:
         """One page with its case, or None when something in it is wrong."""
         text = self._text(path)
-        match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+        front = self._front_matter(path, text, FrontMatter)
+        case = self._case(self._folder(path) / "case.toml")
+        if front is None or case is None:
+            return None
+        return Page(path.stem, path, front, *_body(text), case, self._snippets(path))
+
+    def guide(self, path: Path) -> Guide | None:
+        """One guide, with its case if it has one, or None when something in it is wrong."""
+        text = self._text(path)
+        front = self._front_matter(path, text, GuideHead)
+        case = (
+            self._case(self._folder(path) / "case.toml") if self._folder(path).exists() else NO_CASE
+        )
+        if front is None or case is None:
+            return None
+        return Guide(path.stem, path, front, *_body(text), case, self._snippets(path))
+
+    def _folder(self, path: Path) -> Path:
+        return self.root / "snippets" / path.stem
+
+    def _snippets(self, path: Path) -> Mapping[str, Path]:
+        files = (file for file in sorted(self._folder(path).glob("*")) if file.is_file())
+        return {file.name: file for file in files if file.name != "case.toml"}
+
+    def _front_matter(self, path: Path, text: str, head: type[_Head]) -> _Head | None:
+        match = _FRONT.match(text)
         if not match:
             self.report(path, 1, "must start with front matter between two lines of ---")
             return None
-        front = self._front_matter(path, text, match[1])
-        folder = self.root / "snippets" / path.stem
-        case = self._case(folder / "case.toml")
-        if front is None or case is None:
-            return None
-        snippets = {
-            file.name: file
-            for file in sorted(folder.iterdir())
-            if file.is_file() and file.name != "case.toml"
-        }
-        body_line = match[0].count("\n") + 1
-        return Page(path.stem, path, front, text[match.end() :], body_line, case, snippets)
-
-    def _front_matter(self, path: Path, text: str, front: str) -> FrontMatter | None:
         try:
-            data = yaml.safe_load(front)
+            data = yaml.safe_load(match[1])
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.report(path, (mark.line if mark else 0) + 2, f"is not YAML: {first_line(error)}")
@@ -109,11 +145,11 @@ class _Reader:
             self.report(path, 2, "front matter is keys and values, for example title: …")
             return None
         try:
-            return FrontMatter.model_validate(data)
+            return head.model_validate(data)
         except ValidationError as error:
             for detail in error.errors():
                 line = yaml_line(text, detail["loc"])
-                self.report(path, line, explain(detail, FrontMatter), key_of(detail))
+                self.report(path, line, explain(detail, head), key_of(detail))
             return None
 
     def _case(self, path: Path) -> Case | None:

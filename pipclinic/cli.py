@@ -34,7 +34,7 @@ from pipclinic import (
     wheels,
 )
 from pipclinic.catalogue import Catalogue
-from pipclinic.page import Page
+from pipclinic.page import Document
 from pipclinic.problems import BadContent
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import sandbox
@@ -78,11 +78,11 @@ def _for_people() -> Iterator[None]:
 
 def _pages(loaded: Catalogue, slugs: list[str] | None) -> list[str]:
     for slug in slugs or []:
-        if slug not in loaded.pages:
-            close = difflib.get_close_matches(slug, loaded.pages, n=1)
+        if slug not in loaded.documents:
+            close = difflib.get_close_matches(slug, loaded.documents, n=1)
             hint = f"did you mean {close[0]!r}?" if close else "see docs/errors/ for all there are"
             raise _Refused(f"there is no page {slug!r}; {hint}")
-    return slugs or list(loaded.pages)
+    return slugs or list(loaded.documents)
 
 
 def _rows(choice: str) -> tuple[pips.Pip, ...]:
@@ -104,8 +104,9 @@ def check() -> None:
     """Check every page, case and snippet, without running anything."""
     with _for_people():
         loaded = catalogue.load(ROOT)
-    steps = sum(len(page.case.steps) for page in loaded.pages.values())
-    _out.print(f"{len(loaded.pages)} pages, {steps} steps: nothing wrong")
+    steps = sum(len(page.case.steps) for page in loaded.documents.values())
+    counted = f"{len(loaded.pages)} pages, {len(loaded.guides)} guides, {steps} steps"
+    _out.print(f"{counted}: nothing wrong")
 
 
 def _staged() -> None:
@@ -197,19 +198,19 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
         loaded = catalogue.load(ROOT)
         with Stub() as stub:
             for slug in _pages(loaded, slugs):
-                texts = dict(recordings.printed(loaded.pages[slug], done))
+                texts = dict(recordings.printed(loaded.documents[slug], done))
                 texts |= _examples(loaded, slug, stub)
-                _out.print(f"{slug}: {_record(loaded.pages[slug], texts)} recordings changed")
+                _out.print(f"{slug}: {_record(loaded.documents[slug], texts)} recordings changed")
 
 
 def _examples(loaded: Catalogue, slug: str, stub: Stub) -> dict[Path, str]:
     python = pips.interpreter_for(pips.NEWEST)
     if python is None:
         return {}
-    return dict(examples.printed(loaded.pages[slug], stub, pips.NEWEST, python, verify.SPEED))
+    return dict(examples.printed(loaded.documents[slug], stub, pips.NEWEST, python, verify.SPEED))
 
 
-def _record(page: Page, texts: Mapping[Path, str]) -> int:
+def _record(page: Document, texts: Mapping[Path, str]) -> int:
     """Write what changed, remove what no step records any more; return how many files."""
     stale = [
         path for path in (page.folder / "recorded").rglob("*.txt") if _is_stale(page, path, texts)
@@ -225,7 +226,7 @@ def _record(page: Page, texts: Mapping[Path, str]) -> int:
     return changed + len(stale)
 
 
-def _is_stale(page: Page, path: Path, texts: Mapping[Path, str]) -> bool:
+def _is_stale(page: Document, path: Path, texts: Mapping[Path, str]) -> bool:
     """Whether a recording belongs to no step; one of a pip that was not run now is kept."""
     return path not in texts and path not in recordings.expected(page)
 
@@ -241,7 +242,7 @@ def shell(
     """Open a shell in which the world is broken, to try things by hand."""
     with _for_people():
         loaded = catalogue.load(ROOT)
-        case = loaded.pages[_pages(loaded, [slug])[0]].case
+        case = loaded.documents[_pages(loaded, [slug])[0]].case
         names = [fault.name for fault in case.fault]
         if under is not None and under not in names:
             raise _Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")

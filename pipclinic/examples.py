@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipclinic import recordings
-from pipclinic.page import Page
+from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip
 from pipclinic.sandbox import sandbox
 from pipclinic.stub.server import Stub
@@ -14,7 +14,7 @@ _LIMIT = 60.0  # real seconds
 
 
 def printed(
-    page: Page, stub: Stub, pip: Pip, python: Interpreter, speed: float
+    page: Document, stub: Stub, pip: Pip, python: Interpreter, speed: float
 ) -> Iterator[tuple[Path, str]]:
     """What each snippet prints in each of its worlds: the recording's file, and the text."""
     for example in page.case.example:

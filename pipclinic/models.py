@@ -5,6 +5,7 @@ The descriptions are what a contributor is told to write instead of a mistake.
 
 import datetime
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -65,8 +66,8 @@ class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FrontMatter(_Closed):
-    """The head of a page."""
+class Head(_Closed):
+    """What the heads of pages and guides have in common."""
 
     title: Annotated[str, StringConstraints(min_length=5, max_length=90)] = Field(
         description="what pip prints, as a person would paste it, at most 90 characters"
@@ -74,20 +75,29 @@ class FrontMatter(_Closed):
     description: Annotated[str, StringConstraints(min_length=50, max_length=160)] = Field(
         description="one sentence for search engines, 50 to 160 characters"
     )
-    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] = Field(
-        description="one sentence and the one command, at most 240 characters"
-    )
     authors: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(
         description="who wrote it, for example [smart_coder]"
     )
     tags: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(
         description="lower-case words, for example [network, timeout]"
     )
+    created_at: datetime.date = Field(description="a date, for example 2026-11-22")
+    updated_at: datetime.date = Field(description="a date, for example 2026-11-22")
+
+
+class GuideHead(Head):
+    """The head of a guide: what is common to several errors, with executed snippets."""
+
+
+class FrontMatter(Head):
+    """The head of a page."""
+
+    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] = Field(
+        description="one sentence and the one command, at most 240 characters"
+    )
     thumbnail: Annotated[str, StringConstraints(pattern=r"^images/.+\.(svg|png)$")] = Field(
         description="a picture below images/, for example images/phase-index.svg"
     )
-    created_at: datetime.date = Field(description="a date, for example 2026-11-22")
-    updated_at: datetime.date = Field(description="a date, for example 2026-11-22")
     phase: Phase = Field(description="where on the journey it failed")
     pip_references: tuple[Word, ...] = Field(
         default=(), description="pip's own codes, for example [connection-timeout]"
@@ -95,10 +105,24 @@ class FrontMatter(_Closed):
     signatures: Annotated[tuple[Signature, ...], Field(min_length=1)] = Field(
         description="texts that pip prints, with * for what varies"
     )
+    signatures_elsewhere: Mapping[str, tuple[Signature, ...]] = Field(
+        default_factory=dict,
+        description="what pip prints where it cannot be run here, by where that is, for example "
+        '{Windows: ["[WinError 10061]"]}',
+    )
     explains: tuple[Word, ...] = Field(
         default=(),
         description="slugs of pages whose error is only the echo of this one",
     )
+    ends_the_run: bool = Field(
+        default=True, description="false on a page about a warning after which pip goes on"
+    )
+
+    @property
+    def all_signatures(self) -> tuple[str, ...]:
+        """Those of pips that are run here, and those from elsewhere."""
+        elsewhere = self.signatures_elsewhere.values()
+        return tuple(dict.fromkeys([*self.signatures, *chain.from_iterable(elsewhere)]))
 
 
 class Step(_Closed):
@@ -141,11 +165,21 @@ class Reproduce(Step):
     """A command that has to fail as stated."""
 
     fails_with: Signature = Field(description="one of the page's own signatures")
+    control: str | None = Field(
+        default=None,
+        description="a snippet that succeeds with the fault put right, where the failing "
+        "command itself is part of the cause",
+    )
     record: bool | str = Field(
         default=True,
         description="whether to keep what pip prints: true, false, or the text "
         "that the lines to keep contain",
     )
+
+    @property
+    def control_run(self) -> str:
+        """The snippet that has to succeed with the fault put right."""
+        return self.control or self.then or self.run
 
     @property
     def printed_name(self) -> str:
@@ -234,6 +268,9 @@ def with_named_faults(data: Mapping[str, Any]) -> dict[str, Any]:
         faults.append({**outer, "fault": fields})
     return {**data, "fault": faults} if faults else dict(data)
 
+
+# The case of a guide that shows only what the cases of pages run.
+NO_CASE = Case.model_construct(fault=(), reproduce=())
 
 # The kinds of tables a case file holds besides its faults.
 TABLES: Mapping[str, type[BaseModel]] = {

@@ -1,4 +1,4 @@
-"""One error: its page, its case and its snippets; and the lines its page is made of."""
+"""One page or guide: its text, its case and its snippets; and the lines it is made of."""
 
 import hashlib
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipclinic.models import Case, FrontMatter
+from pipclinic.models import Case, FrontMatter, GuideHead, Head
 
 # --8<-- "slug/file": indentation, slug, file
 INCLUDE = re.compile(r'^(\s*)--8<-- "([^/"]+)/([^"]+)"\s*$')
@@ -25,12 +25,12 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page with its case and its snippets (file name to path); the body starts at body_line."""
+class Document:
+    """A text with its case and its snippets (file name to path); the body starts at body_line."""
 
     slug: str
     path: Path
-    front: FrontMatter
+    front: Head
     body: str
     body_line: int
     case: Case
@@ -42,9 +42,16 @@ class Page:
         return self.path.parents[2] / "snippets" / self.slug
 
     @property
+    def signatures(self) -> tuple[str, ...]:
+        """The texts of pip's that this is about."""
+        texts = [step.fails_with for step in self.case.reproduce]
+        texts += [step.fails_with for step in self.case.not_a_fix]
+        return tuple(dict.fromkeys(texts))
+
+    @property
     def fingerprint(self) -> str:
         """A digest of all that a verification run depends on: a report of another one is stale."""
-        digest = hashlib.sha256(repr((self.case, self.front.signatures)).encode())
+        digest = hashlib.sha256(repr((self.case, self.signatures)).encode())
         for name, path in sorted(self.snippets.items()):
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:16]
@@ -71,3 +78,22 @@ class Page:
             match = _HEADING.match(line) if fence is None else None
             if match:
                 yield Heading(number, len(match[1]), match[2], match[3] or "")
+
+
+@dataclass(frozen=True)
+class Page(Document):
+    """One error: docs/errors/<slug>.md."""
+
+    front: FrontMatter
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """The texts of pip's by which this error is known."""
+        return self.front.signatures
+
+
+@dataclass(frozen=True)
+class Guide(Document):
+    """What several errors have in common: docs/guides/<slug>.md. It may have no case."""
+
+    front: GuideHead

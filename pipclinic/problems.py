@@ -75,12 +75,15 @@ def _fault_keys(location: list[str]) -> list[str]:
 
 
 def key_of(detail: ErrorDetails) -> str:
-    """The key an error is about, with its table: "tags" or "[[fix]] run"."""
+    """The key an error is about, with its table: "tags", "[[fix]] run"."""
     names = [str(part) for part in detail["loc"] if isinstance(part, str)]
     last = names[-1]
     if detail["type"].startswith("union_tag"):
         last = "kind"
-    return f"[[{names[0]}]] {last}" if len(names) > 1 else last
+    if len(names) == 1:
+        return last
+    in_case = names[0] == "fault" or names[0] in TABLES
+    return f"[[{names[0]}]] {last}" if in_case else f"{names[0]} {last}"
 
 
 def first_line(error: Exception) -> str:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from pipclinic.models import Example, Reproduce
-from pipclinic.page import Page
+from pipclinic.page import Document
 from pipclinic.pips import TABLE
 from pipclinic.report import Report
 from pipclinic.sandbox import Sandbox
@@ -46,17 +46,17 @@ def kept(step: Reproduce, text: str) -> str:
     return "".join(f"{line.strip()}\n" for line in text.splitlines() if step.record in line)
 
 
-def file_for(page: Page, step: Reproduce, pip: str) -> Path:
+def file_for(page: Document, step: Reproduce, pip: str) -> Path:
     """Where the recording of a step with a pip is kept."""
     return page.folder / "recorded" / step.printed_name / f"{pip}.txt"
 
 
-def example_file(page: Page, example: Example) -> Path:
+def example_file(page: Document, example: Example) -> Path:
     """Where what a Python snippet prints in a world is kept."""
     return page.folder / "recorded" / Path(example.run).stem / f"{example.name}.txt"
 
 
-def expected(page: Page) -> set[Path]:
+def expected(page: Document) -> set[Path]:
     """Every recording that the steps and examples of a page call for."""
     steps = [step for step in page.case.reproduce if step.record]
     return {
@@ -64,7 +64,7 @@ def expected(page: Page) -> set[Path]:
     } | {example_file(page, example) for example in page.case.example}
 
 
-def printed(page: Page, report: Report) -> Iterator[tuple[Path, str]]:
+def printed(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
     """Every recording a report holds for a page: its file, and what pip prints now."""
     for step in page.case.reproduce:
         for outcome in report.outcomes:
@@ -88,7 +88,7 @@ class Era:
         return f"pip {first}" if first == last else f"pip {first} to {last}"
 
 
-def eras(page: Page, name: str) -> tuple[Era, ...]:
+def eras(page: Document, name: str) -> tuple[Era, ...]:
     """The recordings of one name, oldest pip first, equal neighbours together."""
     folder = page.folder / "recorded" / name
     texts = [

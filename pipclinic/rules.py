@@ -1,4 +1,4 @@
-"""What has to be true between a page, its case and its snippets."""
+"""What has to be true between a page or guide, its case and its snippets."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from pipclinic.models import TABLES, NotExecuted, Step
-from pipclinic.page import INCLUDE, Page
+from pipclinic.page import INCLUDE, Document, Page
 from pipclinic.problems import Problem, toml_line, yaml_line
 
 SECTIONS = (
@@ -32,40 +32,48 @@ NOT_EXECUTED = {
 _INLINE_COMMAND = re.compile(r"(?<!`)`(?:python3? -m |py -m )?(pip3? [a-z]+ [^`]+)`(?!`)")
 
 
-def problems_of(page: Page, root: Path) -> Iterator[Problem]:
-    """Everything that is wrong with a page whose parts could be read."""
-    name = str(page.path.relative_to(root))
-    yield from _front_problems(page, name, root)
-    yield from _section_problems(page, name)
-    yield from _text_problems(page, name)
-    yield from _case_problems(page, root)
-    yield from _snippet_problems(page, root)
+def problems_of(document: Document, root: Path) -> Iterator[Problem]:
+    """Everything that is wrong with a page or guide whose parts could be read."""
+    name = str(document.path.relative_to(root))
+    yield from _date_problems(document, name)
+    yield from _heading_problems(document, name)
+    if isinstance(document, Page):
+        yield from _front_problems(document, name, root)
+        yield from _section_problems(document, name)
+    yield from _text_problems(document, name, root)
+    yield from _case_problems(document, root)
+    yield from _snippet_problems(document, root)
+
+
+def _date_problems(document: Document, name: str) -> Iterator[Problem]:
+    if document.front.updated_at < document.front.created_at:
+        line = yaml_line(document.path.read_text(encoding="utf-8"), ("updated_at",))
+        yield Problem(name, line, "is before created_at", "updated_at")
 
 
 def _front_problems(page: Page, name: str, root: Path) -> Iterator[Problem]:
     text = page.path.read_text(encoding="utf-8")
     front = page.front
-    if front.updated_at < front.created_at:
-        line = yaml_line(text, ("updated_at",))
-        yield Problem(name, line, "is before created_at", "updated_at")
     generated = f"images/phase-{front.phase}.svg"
     if front.thumbnail != generated and not (root / front.thumbnail).exists():
         line = yaml_line(text, ("thumbnail",))
         yield Problem(name, line, f"there is no such picture: write {generated}", "thumbnail")
     line = yaml_line(text, ("tldr",))
-    yield from _inline_problems(page, name, line, front.tldr, _commands(page))
+    yield from _inline_problems(name, line, front.tldr, _commands(page, root))
 
 
-def _section_problems(page: Page, name: str) -> Iterator[Problem]:
-    found = list(page.headings())
-    for heading in found:
+def _heading_problems(document: Document, name: str) -> Iterator[Problem]:
+    for heading in document.headings():
         if heading.level == 1:
             message = f"take {heading.text!r} out: the title in the front matter is the heading"
             yield Problem(name, heading.line, message)
         elif not heading.identifier:
             message = f"give the heading {heading.text!r} an id, as in '## Fixes {{#fixes}}'"
             yield Problem(name, heading.line, message)
-    sections = [heading for heading in found if heading.level == 2]
+
+
+def _section_problems(page: Page, name: str) -> Iterator[Problem]:
+    sections = [heading for heading in page.headings() if heading.level == 2]
     known = [(section.text, section.identifier) for section in sections]
     for title, identifier in SECTIONS:
         if (title, identifier) not in known:
@@ -85,30 +93,31 @@ def _section_problems(page: Page, name: str) -> Iterator[Problem]:
             yield Problem(name, section.line, message)
 
 
-def _text_problems(page: Page, name: str) -> Iterator[Problem]:
-    commands = _commands(page)
-    for number, line, fence in page.lines():
+def _text_problems(document: Document, name: str, root: Path) -> Iterator[Problem]:
+    commands = _commands(document, root)
+    for number, line, fence in document.lines():
         include = INCLUDE.match(line)
         if include:
-            yield from _include_problems(page, name, number, include[2], include[3])
+            yield from _include_problems(document, name, number, include[2], include[3], root)
         elif fence is None:
-            yield from _inline_problems(page, name, number, line, commands)
+            yield from _inline_problems(name, number, line, commands)
         elif fence != "py" and line.strip():
             message = (
                 f"a {fence or 'plain'} block holds only included files: put this text into "
-                f'snippets/{page.slug}/ and write --8<-- "{page.slug}/FILE"'
+                f'snippets/{document.slug}/ and write --8<-- "{document.slug}/FILE"'
             )
             yield Problem(name, number, message)
 
 
-def _commands(page: Page) -> set[str]:
-    texts = (snippet.read_text(encoding="utf-8") for snippet in page.snippets.values())
-    return {line.strip() for text in texts for line in text.splitlines()}
+def _commands(document: Document, root: Path) -> set[str]:
+    """Every line of the snippets that a text shows or has."""
+    included = (INCLUDE.match(line) for _, line, _ in document.lines())
+    shown = {root / "snippets" / match[2] / match[3] for match in included if match}
+    files = {*document.snippets.values(), *filter(Path.is_file, shown)}
+    return {line.strip() for file in files for line in file.read_text("utf-8").splitlines()}
 
 
-def _inline_problems(
-    page: Page, name: str, number: int, line: str, commands: set[str]
-) -> Iterator[Problem]:
+def _inline_problems(name: str, number: int, line: str, commands: set[str]) -> Iterator[Problem]:
     for command in _INLINE_COMMAND.findall(line):
         if command.strip() not in commands:
             message = f"nobody ran the command `{command}`: put it into a snippet of the case"
@@ -116,25 +125,25 @@ def _inline_problems(
 
 
 def _include_problems(
-    page: Page, name: str, number: int, folder: str, file: str
+    document: Document, name: str, number: int, folder: str, file: str, root: Path
 ) -> Iterator[Problem]:
-    if folder != page.slug:
+    if isinstance(document, Page) and folder != document.slug:
         yield Problem(name, number, f"includes {folder}/{file}, which belongs to another page")
-    elif file.startswith("printed/"):
+    elif file.startswith("printed/") and folder == document.slug:
         wanted = file.removeprefix("printed/").removesuffix(".md")
-        recorded = {step.printed_name for step in page.case.reproduce if step.record}
-        recorded |= {Path(example.run).stem for example in page.case.example}
+        recorded = {step.printed_name for step in document.case.reproduce if step.record}
+        recorded |= {Path(example.run).stem for example in document.case.example}
         if wanted not in recorded:
             known = ", ".join(sorted(recorded))
             yield Problem(name, number, f"nothing is recorded as {wanted!r}; there is {known}")
-    elif file not in page.snippets:
+    elif not file.startswith("printed/") and not (root / "snippets" / folder / file).is_file():
         message = f"snippets/{folder}/{file} does not exist: write it, or mend its name here"
         yield Problem(name, number, message)
 
 
-def _case_problems(page: Page, root: Path) -> Iterator[Problem]:
+def _case_problems(page: Document, root: Path) -> Iterator[Problem]:
     path = page.folder / "case.toml"
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
     name = str(path.relative_to(root))
 
     def problem(kind: str, index: int, key: str, message: str) -> Problem:
@@ -155,7 +164,7 @@ def _case_problems(page: Page, root: Path) -> Iterator[Problem]:
             yield problem("fault", index, "name", message)
 
 
-def _table_problems(page: Page, table: BaseModel) -> Iterator[tuple[str, str]]:
+def _table_problems(page: Document, table: BaseModel) -> Iterator[tuple[str, str]]:
     if isinstance(table, NotExecuted):
         if not Path(table.run).match(NOT_EXECUTED[table.because]):
             yield "because", f"does not hold for {table.run}: run it"
@@ -166,12 +175,12 @@ def _table_problems(page: Page, table: BaseModel) -> Iterator[tuple[str, str]]:
         if table.under not in faults:
             yield "under", f"unknown fault {table.under!r}; there is {', '.join(faults)}"
         expected = getattr(table, "fails_with", None)
-        if expected is not None and expected not in page.front.signatures:
+        if expected is not None and expected not in page.signatures:
             yield "fails_with", f"{expected!r} is not among the page's signatures"
 
 
 def _files_of(table: BaseModel) -> Iterator[tuple[str, str]]:
-    for key in ("run", "before", "then"):
+    for key in ("run", "before", "then", "control"):
         file = getattr(table, key, None)
         if file is not None:
             yield key, file
@@ -179,7 +188,7 @@ def _files_of(table: BaseModel) -> Iterator[tuple[str, str]]:
         yield "places", file
 
 
-def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
+def _snippet_problems(page: Document, root: Path) -> Iterator[Problem]:
     shown = {include[3] for _, line, _ in page.lines() if (include := INCLUDE.match(line))}
     tables = (table for kind in TABLES for table in getattr(page.case, kind))
     used = {file for table in tables for _, file in _files_of(table)}
@@ -187,6 +196,7 @@ def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
     for name, path in page.snippets.items():
         where = str(path.relative_to(root))
         if name not in shown:
-            yield Problem(where, 1, f"no line of docs/errors/{page.slug}.md includes it")
+            source = page.path.relative_to(root)
+            yield Problem(where, 1, f"no line of {source} includes it")
         if name not in used:
             yield Problem(where, 1, f"no step of {case} runs it")

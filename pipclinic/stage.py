@@ -14,7 +14,7 @@ from pathlib import Path
 from pipclinic import recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Phase
-from pipclinic.page import INCLUDE, Page
+from pipclinic.page import INCLUDE, Document, Guide, Page
 from pipclinic.pips import TABLE
 from pipclinic.report import Outcome, Report, StepKind
 
@@ -57,10 +57,15 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
     files[target / "snippets/generated/pips.md"] = _pip_table().encode()
     for page in catalogue.pages.values():
-        text = _page(page, report, journey)
-        files[target / "docs/errors" / f"{page.slug}.md"] = text.encode()
-        for name, content in _printed(page):
-            files[target / "snippets" / page.slug / "printed" / f"{name}.md"] = content.encode()
+        lines = [*_page_head(page, report), *_body(page, catalogue, report, journey), ""]
+        files[target / "docs/errors" / f"{page.slug}.md"] = "\n".join(lines).encode()
+    for guide in catalogue.guides.values():
+        lines = [*_guide_head(guide), *_body(guide, catalogue, report, journey), ""]
+        files[target / "docs/guides" / f"{guide.slug}.md"] = "\n".join(lines).encode()
+    for document in catalogue.documents.values():
+        for name, content in _printed(document):
+            printed = target / "snippets" / document.slug / "printed"
+            files[printed / f"{name}.md"] = content.encode()
     _write(target, files)
 
 
@@ -81,12 +86,16 @@ def _write(target: Path, files: Mapping[Path, bytes]) -> None:
             shutil.rmtree(folder)
 
 
-def _page(page: Page, report: Report | None, journey: str) -> str:
-    front = page.front
-    outcomes: list[Outcome] = []
-    if report is not None and report.fingerprints.get(page.slug) == page.fingerprint:
-        outcomes = [row for row in report.outcomes if row.slug == page.slug]
-    head = [
+def _outcomes(document: Document, report: Report | None) -> list[Outcome]:
+    """What the report holds of a page or guide as it is now."""
+    if report is None or report.fingerprints.get(document.slug) != document.fingerprint:
+        return []
+    return [row for row in report.outcomes if row.slug == document.slug]
+
+
+def _title(document: Document) -> list[str]:
+    front = document.front
+    return [
         "---",
         f'title: "{_quoted(front.title)}"',
         f'description: "{_quoted(front.description)}"',
@@ -94,9 +103,27 @@ def _page(page: Page, report: Report | None, journey: str) -> str:
         "",
         f"# {_escaped(front.title)} {{ #top }}",
         "",
+    ]
+
+
+def _guide_head(guide: Guide) -> list[str]:
+    updated = guide.front.updated_at
+    return [
+        *_title(guide),
+        '<p class="page-meta" data-search-exclude>'
+        + " ".join(f'<span class="tag">{tag}</span>' for tag in guide.front.tags)
+        + f' <time datetime="{updated}">Updated {updated}</time></p>',
+        "",
+    ]
+
+
+def _page_head(page: Page, report: Report | None) -> list[str]:
+    front = page.front
+    return [
+        *_title(page),
         f'<p class="tldr">{_inline(front.tldr)}</p>',
         "",
-        _banner(report, outcomes),
+        _banner(report, _outcomes(page, report)),
         "",
         f'<p class="page-meta" data-search-exclude><a href="../#{front.phase}">'
         f"{PHASES[front.phase]}</a>"
@@ -105,27 +132,30 @@ def _page(page: Page, report: Report | None, journey: str) -> str:
         ' <a class="jump" href="#fixes">Jump to the fixes</a></p>',
         "",
     ]
-    return "\n".join(head) + "\n".join(_body(page, outcomes, journey)) + "\n"
 
 
-def _body(page: Page, outcomes: Sequence[Outcome], journey: str) -> Iterator[str]:
-    """The page's own lines, with the journey diagram and a proof after each command."""
+def _body(
+    document: Document, catalogue: Catalogue, report: Report | None, journey: str
+) -> Iterator[str]:
+    """The text's own lines, with the journey diagram and a proof after each command."""
     section = ""
-    shown: list[str] = []
-    for line in page.body.splitlines():
+    shown: list[tuple[Document, str]] = []
+    for line in document.body.splitlines():
         yield line
         heading = _SECTION.match(line)
         include = INCLUDE.match(line)
         if heading:
             section = heading[1]
-            if section == "what-went-wrong":
+            if section == "what-went-wrong" and isinstance(document, Page):
                 yield ""
-                yield _figure(journey, page.front.phase)
+                yield _figure(journey, document.front.phase)
         elif include and not include[3].startswith("printed/"):
-            shown.append(include[3])
+            if include[2] in catalogue.documents:
+                shown.append((catalogue.documents[include[2]], include[3]))
         elif shown and line.strip().startswith("```"):
             indent = line[: len(line) - len(line.lstrip())]
-            for proof in _proofs(page, outcomes, section, shown.pop()):
+            owner, file = shown.pop()
+            for proof in _proofs(owner, _outcomes(owner, report), section, file):
                 paragraph = "\n".join(proof).splitlines()
                 yield from ("", *(f"{indent}{part}" for part in paragraph))
 
@@ -187,7 +217,7 @@ _PROOF: Mapping[StepKind, tuple[str, str]] = {
 
 
 def _proofs(
-    page: Page, outcomes: Sequence[Outcome], section: str, file: str
+    page: Document, outcomes: Sequence[Outcome], section: str, file: str
 ) -> Iterator[tuple[str, str]]:
     """Paragraphs about a file, each with its class: what was seen in each world it was run in."""
     exempt = next((step for step in page.case.not_executed if step.run == file), None)
@@ -204,7 +234,7 @@ def _proofs(
 
 
 def _proof(
-    page: Page, kind: StepKind, steps: Collection[tuple[str, str]], outcomes: Sequence[Outcome]
+    page: Document, kind: StepKind, steps: Collection[tuple[str, str]], outcomes: Sequence[Outcome]
 ) -> Iterator[tuple[str, str]]:
     name, words = _PROOF[kind]
     rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in steps]
@@ -227,7 +257,7 @@ def _represented_by(step: object) -> tuple[str, ...]:
     return places or (*filter(None, [before]), getattr(step, "run", ""))
 
 
-def _printed(page: Page) -> Iterator[tuple[str, str]]:
+def _printed(page: Document) -> Iterator[tuple[str, str]]:
     """The recordings of a page as tabs, newest pip first; those of its Python checks by world."""
     for name in dict.fromkeys(step.printed_name for step in page.case.reproduce if step.record):
         tabs = [(era.label, era.text) for era in reversed(recordings.eras(page, name))]
@@ -241,14 +271,14 @@ def _printed(page: Page) -> Iterator[tuple[str, str]]:
         yield Path(file).stem, _tabs(page, tabs)
 
 
-def _tabs(page: Page, tabs: Sequence[tuple[str, str]]) -> str:
+def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:
     """Tabs of recordings. In a section, not a div: Material ends an exclusion at a nested tag."""
     lines = ['<section class="printed" data-search-exclude="true" markdown>', ""]
     for label, text in tabs:
         marked = [
             str(number)
             for number, line in enumerate(text.splitlines(), 1)
-            if any(signatures.matching_line(known, line) for known in page.front.signatures)
+            if any(signatures.matching_line(known, line) for known in page.signatures)
         ]
         highlight = f'hl_lines="{" ".join(marked)}" ' if marked else ""
         lines += [f'=== "{label}"', "", f"    ```` {{ .text .no-copy {highlight}}}"]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pipclinic import recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Fix, NotAFix, Reproduce
-from pipclinic.page import Page
+from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import Outcome, Report, Skipped, StepKind
 from pipclinic.sandbox import Run, Sandbox, sandbox
@@ -39,7 +39,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 class Job:
     """One step on one pip, still to be run."""
 
-    page: Page
+    page: Document
     kind: StepKind
     step: Step
     pip: Pip
@@ -66,7 +66,7 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             skipped.append(Skipped(pip=pip.version, python=pip.python or "newest", reason=reason))
             continue
         for slug in slugs:
-            jobs += _jobs_of(catalogue.pages[slug], pip, python)
+            jobs += _jobs_of(catalogue.documents[slug], pip, python)
     return Plan(tuple(_interleaved(jobs)), tuple(skipped))
 
 
@@ -82,7 +82,7 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _jobs_of(page: Page, pip: Pip, python: Interpreter) -> Iterator[Job]:
+def _jobs_of(page: Document, pip: Pip, python: Interpreter) -> Iterator[Job]:
     controlled: set[str] = set()
     for step in page.case.steps:
         if not step.covers(pip):
@@ -90,7 +90,7 @@ def _jobs_of(page: Page, pip: Pip, python: Interpreter) -> Iterator[Job]:
         match step:
             case Reproduce():
                 projects = page.case.named(step.under).projects
-                same = repr((step.then or step.run, step.places, step.environment, projects))
+                same = repr((step.control_run, step.places, step.environment, projects))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -224,8 +224,8 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet], target)
         before: list[_Ran] = []
-        if job.kind == "control":  # the failing command alone
-            ran = [execute(step.then or step.run)]
+        if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
+            ran = [execute(step.control_run)]
         else:
             if step.before is not None:
                 with stub.serve(healthy) as elsewhere:
@@ -252,8 +252,12 @@ def _judge_success(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
 
 def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     reason = _judge_success(step, box, ran)
-    words = "with the fault put right it still fails, so the fault is not the cause"
-    return f"{words}: {reason}" if reason else ""
+    if reason:
+        return f"with the fault put right it still fails, so the fault is not the cause: {reason}"
+    assert isinstance(step, Reproduce)
+    if any(signatures.matching_line(step.fails_with, done.run.output) for done in ran):
+        return f"with the fault put right it still prints {step.fails_with!r}"
+    return ""
 
 
 def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:

@@ -36,9 +36,9 @@ class Clinic:
 
 
 def copy_of_the_clinic(target: Path) -> Clinic:
-    """A copy below `target` that has the page read-timeout and no other."""
-    others = [path.stem for path in (ROOT / "docs/errors").glob("*.md")]
-    others.remove("read-timeout")
+    """A copy below `target` that has the page read-timeout, no other, and no guide."""
+    texts = (*(ROOT / "docs/errors").glob("*.md"), *(ROOT / "docs/guides").glob("*.md"))
+    others = [path.stem for path in texts if path.stem != "read-timeout"]
     ignored = shutil.ignore_patterns(*others, *(f"{slug}.md" for slug in others))
     for folder in ("docs", "snippets", "images"):
         shutil.copytree(ROOT / folder, target / folder, ignore=ignored)

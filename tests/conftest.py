@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[isolated_by] = isolation.isolate()
     rows = pips.chosen(config.getoption("--pip"))
     loaded = catalogue.load(Path())
-    config.stash[planned] = verify.plan(loaded, list(loaded.pages), rows)
+    config.stash[planned] = verify.plan(loaded, list(loaded.documents), rows)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

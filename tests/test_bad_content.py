@@ -56,6 +56,12 @@ IN_THE_PAGE = [
         "'*' would match almost anything: write at least 8 letters",
     ),
     (
+        "tags: [",
+        'signatures_elsewhere: {Windows: ["timeout"]}\ntags: [',
+        "signatures_elsewhere Windows",
+        "'timeout' would match almost anything: write at least 8 letters",
+    ),
+    (
         "images/phase-index.svg",
         "images/nothing.svg",
         "thumbnail",
@@ -67,7 +73,7 @@ IN_THE_PAGE = [
 @pytest.mark.parametrize(("old", "new", "key", "message"), IN_THE_PAGE)
 def test_front_matter(clinic: Clinic, old: str, new: str, key: str, message: str) -> None:
     clinic.replace(clinic.page, old, new)
-    line = line_of(clinic.page, new) if "is missing" not in message else 2
+    line = line_of(clinic.page, new.splitlines()[0]) if "is missing" not in message else 2
     found = problems(clinic)
     assert any(problem.startswith(f"{PAGE}:{line}: {key}: {message}") for problem in found), found
 
@@ -253,3 +259,49 @@ def test_the_command_says_it_in_lines_and_exits_2(clinic: Clinic, what: str, com
     lines = done.stderr.splitlines()
     assert lines
     assert all(line.startswith(("docs/", "snippets/")) for line in lines), done.stderr
+
+
+GUIDE = """\
+---
+title: How long an install may take
+description: What each setting of pip allows, in seconds, and how the settings play together.
+authors: [smart_coder]
+tags: [timeout]
+created_at: 2026-11-22
+updated_at: 2026-11-22
+---
+
+# {heading}
+"""
+
+
+def with_guide(clinic: Clinic, text: str) -> Clinic:
+    guide = clinic.root / "docs/guides/timeouts.md"
+    guide.parent.mkdir()
+    guide.write_text(GUIDE.replace("# {heading}", text), encoding="utf-8")
+    return clinic
+
+
+def test_a_guide_shows_the_snippets_of_pages(clinic: Clinic) -> None:
+    text = '```sh\n--8<-- "read-timeout/raise-the-timeout.sh"\n```'
+    assert list(catalogue.load(with_guide(clinic, text).root).guides) == ["timeouts"]
+
+
+def test_a_guide_shows_a_snippet_that_does_not_exist(clinic: Clinic) -> None:
+    text = '```sh\n--8<-- "read-timeout/gone.sh"\n```'
+    line = "docs/guides/timeouts.md:11: snippets/read-timeout/gone.sh does not exist"
+    assert [line in problem for problem in problems(with_guide(clinic, text))] == [True]
+
+
+def test_a_guide_names_a_command_that_nobody_ran(clinic: Clinic) -> None:
+    found = problems(with_guide(clinic, "Try `pip install --timeout 17 requests`."))
+    assert ["nobody ran the command" in problem for problem in found] == [True]
+
+
+def test_two_texts_that_say_the_same(clinic: Clinic) -> None:
+    page = catalogue.load(clinic.root).pages["read-timeout"]
+    paragraphs = [text for text in page.body.split("\n\n") if len(text.split()) > 30]
+    prose = next(text for text in paragraphs if "`" not in text and "[" not in text)
+    found = problems(with_guide(clinic, prose.replace("\n", " ").upper()))
+    assert found
+    assert all("also stands in docs/errors/read-timeout.md" in problem for problem in found)

@@ -37,7 +37,7 @@ def test_nothing_planned_was_left_out(request: pytest.FixtureRequest, verified: 
 
 def test_recordings_are_what_pip_prints_now(pages: Catalogue, verified: Report) -> None:
     compared, differences = 0, []
-    for page in pages.pages.values():
+    for page in pages.documents.values():
         for path, text in recordings.printed(page, verified):
             compared += 1
             recorded = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -50,16 +50,16 @@ def test_recordings_are_what_pip_prints_now(pages: Catalogue, verified: Report) 
 
 
 def test_every_recording_is_one_that_a_step_calls_for(pages: Catalogue) -> None:
-    for page in pages.pages.values():
+    for page in pages.documents.values():
         assert set((page.folder / "recorded").rglob("*.txt")) == recordings.expected(page)
 
 
 def test_each_recording_shows_a_signature_of_its_page(pages: Catalogue) -> None:
     from pipclinic import signatures
 
-    for page in pages.pages.values():
+    for page in pages.documents.values():
         for step in page.case.reproduce:
             for path in (page.folder / "recorded" / step.printed_name).glob("*.txt"):
                 text = path.read_text(encoding="utf-8")
-                matches = [s for s in page.front.signatures if signatures.matching_line(s, text)]
+                matches = [s for s in page.signatures if signatures.matching_line(s, text)]
                 assert matches or not step.record, f"{path} shows none of the page's signatures"

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 EXAMPLES = [
     pytest.param(page, example, id=f"{page.slug}-{example.name}")
-    for page in catalogue.load(Path()).pages.values()
+    for page in catalogue.load(Path()).documents.values()
     for example in page.case.example
 ]
 FENCES = sorted(find_examples("docs"), key=lambda fence: (str(fence.path), fence.start_line))

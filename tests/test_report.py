@@ -26,7 +26,7 @@ def test_a_pip_whose_python_is_missing_is_skipped_by_name(
 ) -> None:
     only = {"3.13": pips.Interpreter("3.13.0", sys.executable)}
     monkeypatch.setattr(pips, "interpreters", lambda: only)
-    plan = verify.plan(pages, list(pages.pages), pips.TABLE)
+    plan = verify.plan(pages, list(pages.documents), pips.TABLE)
     assert [row.pip for row in plan.skipped] == [
         "9.0.3",
         "18.1",

@@ -14,10 +14,13 @@ import pytest
 from pipclinic import wheels
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
+    CaptivePortal,
     Cut,
     Fault,
+    IndexElsewhere,
     ListensElsewhere,
     NeverAccepted,
+    PlainHttp,
     ProxyAuthentication,
     Refused,
     Reset,
@@ -28,7 +31,9 @@ from pipclinic.stub.faults import (
     Status,
     UnknownIssuer,
     Unresolvable,
+    WantsCredentials,
     WrongBytes,
+    WrongType,
 )
 from pipclinic.stub.index import basic
 from pipclinic.stub.packages import Project, distributions
@@ -227,6 +232,21 @@ def test_listens_elsewhere(stub: Stub) -> None:
         assert get(world, HOSTS["index"], "/simple/requests/", port=8443)[0] == 200
 
 
+@pytest.mark.parametrize("https", [True, False])
+def test_plain_http(stub: Stub, https: bool) -> None:
+    with stub.serve(World(fault=PlainHttp(host="company", https=https))) as world:
+        address = world.names["pypi.example.com:80"]
+        assert isinstance(address, tuple)
+        with closing(http.client.HTTPConnection(*address, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/simple/requests/")
+            assert connection.getresponse().status == 200
+        if https:
+            assert get(world, HOSTS["company"], "/simple/requests/")[0] == 200
+        else:
+            with pytest.raises(ConnectionRefusedError):
+                get(world, HOSTS["company"], "/simple/requests/")
+
+
 def test_reset(stub: Stub) -> None:
     # Python before 3.11.9 and 3.12.3 takes a reset inside TLS for an end of file.
     with (
@@ -250,6 +270,50 @@ def test_unknown_issuer(stub: Stub) -> None:
         pytest.raises(ssl.SSLCertVerificationError, match="unable to get local issuer"),
     ):
         get_index(world)
+
+
+def test_index_elsewhere(stub: Stub) -> None:
+    company, old, new = HOSTS["company"], "/simple/requests/", "/team/simple/requests/"
+    with stub.serve(
+        World((REQUESTS,), IndexElsewhere(host="company", path="/team/simple/"))
+    ) as world:
+        assert get(world, company, old)[0] == 404
+        status, _, page = get(world, company, new)
+        assert (status, b"/packages/" in page) == (200, True)
+        assert get(world, company, wheel_path())[0] == 200
+    forbidding = IndexElsewhere(host="company", path="/team/simple/", status=403)
+    with stub.serve(World(fault=forbidding)) as world:
+        assert get(world, company, old)[0] == get(world, company, "/")[0] == 403
+    showing = IndexElsewhere(host="company", path="/team/simple/", status=200)
+    with stub.serve(World(fault=showing)) as world:
+        status, headers, page = get(world, company, old)
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert b"Welcome" in page
+
+
+def test_wrong_type(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        _, _, healthy = get_index(world)
+    with stub.serve(World(fault=WrongType(host="index", content_type="text/plain"))) as world:
+        status, headers, body = get_index(world)
+    assert (status, headers["Content-Type"], body) == (200, "text/plain", healthy)
+
+
+def test_wants_credentials(stub: Stub) -> None:
+    with stub.serve(World(fault=WantsCredentials(host="index"))) as world:
+        assert get_index(world)[0] == 401
+        assert get_index(world, Authorization=basic("ada", "correct horse"))[0] == 200
+
+
+def test_captive_portal(stub: Stub) -> None:
+    with stub.serve(World(fault=CaptivePortal(host="every"))) as world:
+        for host in (HOSTS["index"], HOSTS["company"]):
+            status, headers, _ = get(world, host, "/simple/requests/")
+            assert (status, headers["Location"]) == (302, "/sign-in")
+            status, headers, body = get(world, host, "/sign-in")
+            assert (status, headers.get_content_type()) == (200, "text/html")
+            assert b"Sign in" in body
+        assert through_proxy(world) == 200  # behind the proxy there is no portal
 
 
 def test_slow_response(stub: Stub) -> None:
@@ -374,6 +438,14 @@ def test_proxy_that_wants_credentials(stub: Stub) -> None:
         with pytest.raises(OSError, match="407 Proxy Authentication Required"):
             through_proxy(world)
         assert through_proxy(world, Proxy_Authorization=basic("ada", "correct horse")) == 200
+
+
+def test_proxy_that_forbids(stub: Stub) -> None:
+    with (
+        stub.serve(World(fault=Status(host="proxy", status=403))) as world,
+        pytest.raises(OSError, match="403 Forbidden"),
+    ):
+        through_proxy(world)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ MESSAGES = [
         {"kind": "listens-elsewhere", "host": "index", "port": 8443},
         "[Errno 111] Connection refused",
     ),
+    ({"kind": "plain-http", "host": "index", "https": False}, "[Errno 111] Connection refused"),
     ({"kind": "silent", "host": "index"}, "Read timed out. (read timeout=15)"),
     ({"kind": "reset", "host": "index"}, "after connection broken by"),
     (
@@ -60,6 +61,19 @@ MESSAGES = [
         "THESE PACKAGES DO NOT MATCH THE HASHES",
     ),
     (
+        {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
+        "404 Client Error: Not Found for url: https://pypi.example.com/simple/requests/",
+    ),
+    (
+        {"kind": "wrong-type", "host": "index", "content_type": "text/plain"},
+        "because the GET request got Content-Type: text/plain",
+    ),
+    ({"kind": "wants-credentials", "host": "company"}, "User for pypi.example.com: "),
+    (
+        {"kind": "captive-portal", "host": "every"},
+        "Skipping link: not a file: https://pypi.org/help",
+    ),
+    (
         {"kind": "proxy-authentication"},
         "Tunnel connection failed: 407 Proxy Authentication Required",
     ),
@@ -74,6 +88,10 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
     line = INSTALL
     if fault.host == "proxy":
         line = f"{INSTALL} --proxy http://proxy.example.com:3128"
+    if fault.host == "company":
+        line = f"{INSTALL} -vv --index-url https://pypi.example.com/simple/"
+    if fields["kind"] == "captive-portal":
+        line = f"{INSTALL} -vv"
     if fields["kind"] in ("slow-drip", "stall", "cut"):
         line = f"{INSTALL} --resume-retries 0"
     done, _, installed = run(stub, World((BIG,), fault), line)
@@ -96,6 +114,42 @@ def test_a_host_that_listens_elsewhere_serves_on_that_port(stub: Stub) -> None:
     )
     line = f"{INSTALL} --index-url https://pypi.example.com:8443/simple/"
     done, _, installed = run(stub, World(fault=fault), line)
+    assert done.exit == 0, done.output
+    assert installed
+
+
+def test_a_host_without_tls_is_served_to_who_trusts_it(stub: Stub) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "plain-http", "host": "company", "https": False}
+    )
+    line = f"{INSTALL} --index-url http://pypi.example.com/simple/"
+    done, world, installed = run(stub, World(fault=fault), line)
+    assert "is not a trusted or secure host and is being ignored" in done.output
+    assert not installed
+    assert world.requests == []
+    done, _, installed = run(stub, World(fault=fault), f"{line} --trusted-host pypi.example.com")
+    assert done.exit == 0, done.output
+    assert installed
+
+
+@pytest.mark.parametrize(
+    ("fields", "index"),
+    [
+        (
+            {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
+            "https://pypi.example.com/team/simple/",
+        ),
+        (
+            {"kind": "wants-credentials", "host": "company"},
+            "https://ada:correct%20horse@pypi.example.com/simple/",
+        ),
+    ],
+)
+def test_pip_gets_in_at_the_right_address(
+    stub: Stub, fields: dict[str, object], index: str
+) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(fields)
+    done, _, installed = run(stub, World(fault=fault), f"{INSTALL} --index-url {index}")
     assert done.exit == 0, done.output
     assert installed
 

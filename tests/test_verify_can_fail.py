@@ -103,6 +103,16 @@ def test_a_cause_that_is_not_the_fault(clinic: Clinic) -> None:
     )
 
 
+def test_a_control_of_its_own(clinic: Clinic) -> None:
+    clinic.snippet("install.sh").write_text("pip install --timeout 0.001 requests\n")
+    clinic.replace(clinic.case, "record = false", 'record = false\ncontrol = "trust-the-hosts.sh"')
+    assert outcomes(clinic)["control"].holds
+    clinic.snippet("trust-the-hosts.sh").write_text("false\n")
+    reason = outcomes(clinic)["control"].reason
+    assert reason.startswith("with the fault put right it still fails")
+    assert "trust-the-hosts.sh exited 1" in reason
+
+
 def test_a_fix_that_only_claims_to_install(clinic: Clinic) -> None:
     clinic.snippet("raise-the-timeout.sh").write_text("echo Successfully installed requests\n")
     assert outcomes(clinic)["fix"].reason == "requests is not installed"
@@ -131,3 +141,11 @@ def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.Monk
         RuntimeError, match=r"the stub index itself failed:\npypi\.org: ZeroDivision"
     ):
         outcomes(clinic)
+
+
+def test_a_text_that_pip_prints_in_good_health_too(clinic: Clinic) -> None:
+    clinic.snippet("install.sh").write_text("echo to begin with\npip install requests\n")
+    clinic.replace(clinic.case, "Read timed out. (read timeout=*)", "to begin with")
+    seen = outcomes(clinic)
+    assert seen["reproduce"].holds
+    assert seen["control"].reason == "with the fault put right it still prints 'to begin with'"

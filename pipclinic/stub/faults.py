@@ -1,10 +1,11 @@
 """Every way the world can misbehave, each a small named type.
 
-There are four kinds, by where on the journey they strike:
+There are five kinds, by where on the journey they strike:
 
 - `NameFault` answers the look-up of the host's name;
 - `PortFault` decides what listens on the host's port;
 - `TlsFault` decides who signs the host's certificate;
+- `SiteFault` decides what the host serves;
 - `ResponseFault` decides how a response travels, and may pick which requests it strikes.
 
 To add one: write a frozen type with a `kind` of its own, fill in the one method of its
@@ -22,8 +23,8 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from pipclinic.stub import certificates
-from pipclinic.stub.index import basic
-from pipclinic.stub.messages import Request, Response, plain
+from pipclinic.stub.index import Site, basic, elsewhere, sign_in_first, with_credentials, with_type
+from pipclinic.stub.messages import Request, Response, plain, web_page
 
 _CLOSED = ConfigDict(extra="forbid")
 
@@ -63,9 +64,9 @@ class NameFault(ABC):
 class PortFault(ABC):
     """Strikes when a connection to the host is opened."""
 
-    def healthy_port(self) -> int | None:
-        """Another port on which the host serves in good health, if there is one."""
-        return None
+    def healthy_ports(self) -> Mapping[int, bool]:
+        """Where the host serves in good health meanwhile: port, and whether with TLS."""
+        return {}
 
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
@@ -78,6 +79,14 @@ class TlsFault(ABC):
     @abstractmethod
     def authority(self) -> certificates.Authority:
         """Who signs the host's certificate."""
+
+
+class SiteFault(ABC):
+    """Strikes when a request is answered."""
+
+    @abstractmethod
+    def site(self, healthy: Site) -> Site:
+        """What the host serves in place of its healthy site."""
 
 
 class ResponseFault(ABC):
@@ -154,8 +163,23 @@ class ListensElsewhere(PortFault):
     port: Annotated[int, Field(ge=1, le=65535)]
     kind: Literal["listens-elsewhere"] = "listens-elsewhere"
 
-    def healthy_port(self) -> int | None:
-        return self.port
+    def healthy_ports(self) -> Mapping[int, bool]:
+        return {self.port: True}
+
+    def occupy(self, port: socket.socket) -> list[socket.socket]:
+        return []  # as under Refused
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class PlainHttp(PortFault):
+    """The host also serves without TLS, on port 80; or only there, when it has no `https`."""
+
+    host: Role
+    https: bool = True
+    kind: Literal["plain-http"] = "plain-http"
+
+    def healthy_ports(self) -> Mapping[int, bool]:
+        return {443: True, 80: False} if self.https else {80: False}
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -182,6 +206,62 @@ class UnknownIssuer(TlsFault):
 
     def authority(self) -> certificates.Authority:
         return certificates.unknown()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class IndexElsewhere(SiteFault):
+    """The host's index is below `path`; for all it does not have, the host answers `status`.
+
+    With 200 it shows a page for people instead, as servers with a user interface do.
+    """
+
+    host: Literal["index", "company"]
+    path: Annotated[str, Field(pattern=r"^/.+/$")]
+    status: Literal[200, 403, 404] = 404
+    kind: Literal["index-elsewhere"] = "index-elsewhere"
+
+    def site(self, healthy: Site) -> Site:
+        otherwise = web_page("Welcome") if self.status == 200 else plain(self.status)
+        return elsewhere(healthy, self.path, otherwise)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WrongType(SiteFault):
+    """The host says of everything that it is of another type than it is."""
+
+    host: Role
+    content_type: str
+    kind: Literal["wrong-type"] = "wrong-type"
+
+    def site(self, healthy: Site) -> Site:
+        return with_type(healthy, self.content_type)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WantsCredentials(SiteFault):
+    """The host answers 401 to whoever does not bring these credentials."""
+
+    host: Role
+    user: str = "ada"
+    password: str = "correct horse"  # noqa: S105
+    kind: Literal["wants-credentials"] = "wants-credentials"
+
+    def site(self, healthy: Site) -> Site:
+        return with_credentials(healthy, self.user, self.password)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class CaptivePortal(SiteFault):
+    """Whatever is asked for, the host leads to a page on which people sign in.
+
+    The host "every" stands for a network that nobody has signed in to.
+    """
+
+    host: Role | Literal["every"]
+    kind: Literal["captive-portal"] = "captive-portal"
+
+    def site(self, healthy: Site) -> Site:
+        return sign_in_first
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -323,8 +403,13 @@ Fault = Annotated[
     | NeverAccepted
     | Refused
     | ListensElsewhere
+    | PlainHttp
     | Silent
     | UnknownIssuer
+    | IndexElsewhere
+    | WrongType
+    | WantsCredentials
+    | CaptivePortal
     | SlowResponse
     | SlowDrip
     | Stall

@@ -11,10 +11,11 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from packaging.utils import canonicalize_name
 
-from pipclinic.stub.messages import Request, Response, plain
+from pipclinic.stub.messages import Request, Response, plain, web_page
 from pipclinic.stub.packages import Distribution, Project, distributions
 
 Site = Callable[[Request], Response]
@@ -96,6 +97,33 @@ def with_credentials(site: Site, user: str, password: str) -> Site:
         return plain(401, WWW_Authenticate='Basic realm="index"')
 
     return guarded
+
+
+def elsewhere(site: Site, path: str, otherwise: Response) -> Site:
+    """The site, with its simple API below `path`, and an answer of its own for what it lacks."""
+
+    def other(request: Request) -> Response:
+        if request.path.startswith(path):
+            target = "/simple/" + request.target.removeprefix(path)
+            return site(replace(request, target=target))
+        if request.path.startswith("/simple/"):
+            return otherwise
+        answer = site(request)
+        return otherwise if answer.status == 404 else answer
+
+    return other
+
+
+def with_type(site: Site, content_type: str) -> Site:
+    """The site, with another Content-Type than is true."""
+    return lambda request: site(request).with_headers(Content_Type=content_type)
+
+
+def sign_in_first(request: Request) -> Response:
+    """A site that leads everybody to the page on which people sign in."""
+    if request.path == "/sign-in":
+        return web_page("Sign in to the network")
+    return plain(302, Location="/sign-in")
 
 
 def basic(user: str, password: str) -> str:

@@ -37,3 +37,12 @@ def plain(status: int, **headers: str) -> Response:
     """A response whose body is the status in words."""
     body = f"{status} {HTTPStatus(status).phrase}\n".encode()
     return Response(status, {"Content-Type": "text/plain"}, body).with_headers(**headers)
+
+
+def web_page(title: str) -> Response:
+    """A page for people, with a link in it, as such pages have."""
+    body = (
+        f"<!DOCTYPE html>\n<html><head><title>{title}</title></head>\n"
+        f'<body><h1>{title}</h1>\n<a href="/help">Help</a>\n</body></html>\n'
+    )
+    return Response(200, {"Content-Type": "text/html; charset=utf-8"}, body.encode())

@@ -24,6 +24,7 @@ from pipclinic.stub.faults import (
     PortFault,
     ResponseFault,
     Role,
+    SiteFault,
     TlsFault,
 )
 from pipclinic.stub.messages import Request, Response
@@ -111,9 +112,9 @@ class _Hosts:
             port = PORTS.get(role, 443)
             fault = self._fault_of(role)
             names[f"{host}:{port}"] = await self._open_host(role, fault)
-            other = fault.healthy_port() if isinstance(fault, PortFault) else None
-            if other is not None:
-                names[f"{host}:{other}"] = await self._open_host(role, None)
+            healthy = fault.healthy_ports() if isinstance(fault, PortFault) else {}
+            for other, tls in healthy.items():
+                names[f"{host}:{other}"] = await self._open_host(role, None, tls=tls)
         self._running = RunningWorld(self._world, names)
         return self._running
 
@@ -130,7 +131,7 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, fault: Fault | None) -> Address:
+    async def _open_host(self, role: Role, fault: Fault | None, *, tls: bool = True) -> Address:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
         port = socket.socket()
@@ -140,13 +141,12 @@ class _Hosts:
             self._kept += [port, *fault.occupy(port)]
             return address
         authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
-        context = None if role in PORTS else authority.context(HOSTS[role])
+        context = authority.context(HOSTS[role]) if tls and role not in PORTS else None
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            struck = fault if isinstance(fault, ResponseFault) else None
             connection = _Connection(reader, writer, self._world.speed)
             conversation = self._relay if role == "socks" else self._converse
-            await self._guard(conversation(connection, role, struck), connection, role)
+            await self._guard(conversation(connection, role, fault), connection, role)
 
         server = await asyncio.start_server(connected, sock=port, ssl=context)
         self._servers.append(server)
@@ -169,13 +169,13 @@ class _Hosts:
             self._tasks.discard(task)
             connection.close()
 
-    async def _converse(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+        healthy = self._sites[role]
+        site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
             self._running.requests.append((HOSTS[role], request.target))
             tunnel = _tunnel_target(request) if role == "proxy" else None
-            response = Response(200) if tunnel else self._sites[role](request)
+            response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
                 # Behind the proxy the world is healthy: the tunnel ends at the host itself.
@@ -185,9 +185,7 @@ class _Hosts:
             if not connection.may_go_on():
                 return
 
-    async def _relay(
-        self, connection: "_Connection", role: Role, fault: ResponseFault | None
-    ) -> None:
+    async def _relay(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
         """Speak SOCKS. Behind this proxy, too, the world is healthy."""
         asked = await connection.socks_destination()
         self._running.requests.append((HOSTS[role], asked))
@@ -204,10 +202,10 @@ class _Hosts:
         role: Role,
         request: Request,
         response: Response,
-        fault: ResponseFault | None,
+        fault: Fault | None,
     ) -> None:
         self._seen[role] = number = self._seen.get(role, 0) + 1
-        if fault is not None and fault.strikes(number):
+        if isinstance(fault, ResponseFault) and fault.strikes(number):
             await fault.send(connection, request, response)
         else:
             await connection.head(response)
