@@ -5,6 +5,7 @@ The descriptions are what a contributor is told to write instead of a mistake.
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -225,14 +226,16 @@ class NamedFault(_Closed):
     means: str = Field(description="words that complete 'Executed, where …'")
     fault: Fault
     projects: tuple[Project, ...] = ()
+    ranges: bool = Field(default=True, description="whether the file host serves parts of files")
+    sized: bool = Field(default=True, description="whether it says how long a file is")
 
     def world(self, speed: float) -> World:
         """The broken world."""
-        return World(self.projects, self.fault, speed)
+        return World(self.projects, self.fault, speed, self.ranges, self.sized)
 
     def healthy(self, speed: float) -> World:
         """The same world with the fault put right."""
-        return World(self.projects, None, speed)
+        return replace(self.world(speed), fault=None)
 
 
 class Case(_Closed):
@@ -263,7 +266,7 @@ def with_named_faults(data: Mapping[str, Any]) -> dict[str, Any]:
     """Fold each flat [[fault]] table into what NamedFault holds."""
     faults = []
     for table in data.get("fault", []):
-        outer = {key: table[key] for key in ("name", "means", "projects") if key in table}
+        outer = {key: table[key] for key in NamedFault.model_fields if key in table}
         fields = {key: value for key, value in table.items() if key not in outer}
         faults.append({**outer, "fault": fields})
     return {**data, "fault": faults} if faults else dict(data)

@@ -48,6 +48,14 @@ class Skipped(_Row):
     reason: str
 
 
+class NotShown(_Row):
+    """A fault of a page that this machine cannot show; its steps were not run."""
+
+    slug: str
+    under: str
+    reason: str
+
+
 class Report(_Row):
     """A verification run. wall, cpu: seconds; cpu is that of the commands run in sandboxes.
 
@@ -65,6 +73,7 @@ class Report(_Row):
     fingerprints: dict[str, str]
     outcomes: tuple[Outcome, ...]
     skipped: tuple[Skipped, ...] = ()
+    not_shown: tuple[NotShown, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -10,7 +10,7 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
@@ -19,8 +19,9 @@ from pipclinic.catalogue import Catalogue
 from pipclinic.models import Fix, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
-from pipclinic.report import Outcome, Report, Skipped, StepKind
+from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
 from pipclinic.sandbox import Run, Sandbox, sandbox
+from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
 
@@ -48,14 +49,24 @@ class Job:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run will do, and which pips it cannot do it with."""
+    """What a run will do; which pips and which faults it has to leave out on this machine."""
 
     jobs: tuple[Job, ...]
     skipped: tuple[Skipped, ...]
+    not_shown: tuple[NotShown, ...]
 
 
 def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Plan:
-    """Every step of the pages for every pip that it covers and this machine can run."""
+    """Every step of the pages for every pip that it covers and this machine can run.
+
+    Call it where the steps will be run (see `isolation`): a fault may need a network of its own.
+    """
+    not_shown = tuple(
+        NotShown(slug=slug, under=fault.name, reason=reason)
+        for slug in slugs
+        for fault in catalogue.documents[slug].case.fault
+        if (reason := impossible_here(fault.fault))
+    )
     jobs: list[Job] = []
     skipped: list[Skipped] = []
     for pip in pips:
@@ -66,8 +77,9 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             skipped.append(Skipped(pip=pip.version, python=pip.python or "newest", reason=reason))
             continue
         for slug in slugs:
-            jobs += _jobs_of(catalogue.documents[slug], pip, python)
-    return Plan(tuple(_interleaved(jobs)), tuple(skipped))
+            without = {row.under for row in not_shown if row.slug == slug}
+            jobs += _jobs_of(catalogue.documents[slug], pip, python, without)
+    return Plan(tuple(_interleaved(jobs)), tuple(skipped), not_shown)
 
 
 def _interleaved(jobs: Sequence[Job]) -> list[Job]:
@@ -82,15 +94,17 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _jobs_of(page: Document, pip: Pip, python: Interpreter) -> Iterator[Job]:
+def _jobs_of(
+    page: Document, pip: Pip, python: Interpreter, without: Container[str]
+) -> Iterator[Job]:
     controlled: set[str] = set()
     for step in page.case.steps:
-        if not step.covers(pip):
+        if not step.covers(pip) or step.under in without:
             continue
         match step:
             case Reproduce():
-                projects = page.case.named(step.under).projects
-                same = repr((step.control_run, step.places, step.environment, projects))
+                healthy = page.case.named(step.under).healthy(SPEED)
+                same = repr((step.control_run, step.places, step.environment, healthy))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -149,6 +163,7 @@ def run(
         fingerprints={job.page.slug: job.page.fingerprint for job in plan.jobs},
         outcomes=tuple(sorted(outcomes, key=_row_order)),
         skipped=plan.skipped,
+        not_shown=plan.not_shown,
     )
 
 

@@ -32,8 +32,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    skipped = [f"pip {row.pip} {row.reason}" for row in config.stash[planned].skipped]
-    return [f"kept in by {config.stash[isolated_by]}", *skipped]
+    plan = config.stash[planned]
+    skipped = [f"pip {row.pip} {row.reason}" for row in plan.skipped]
+    not_shown = [f"{row.slug} under {row.under}: {row.reason}" for row in plan.not_shown]
+    return [f"kept in by {config.stash[isolated_by]}", *skipped, *not_shown]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import ssl
 import time
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 
@@ -17,6 +17,7 @@ from pipclinic.stub.faults import (
     CaptivePortal,
     Cut,
     Fault,
+    HangUp,
     IndexElsewhere,
     ListensElsewhere,
     NeverAccepted,
@@ -24,16 +25,22 @@ from pipclinic.stub.faults import (
     ProxyAuthentication,
     Refused,
     Reset,
+    ResetHandshake,
+    ResetMidway,
+    SeveralAddresses,
     Silent,
     SlowDrip,
     SlowResponse,
     Stall,
     Status,
     UnknownIssuer,
+    Unreachable,
     Unresolvable,
     WantsCredentials,
+    WithoutMetadata,
     WrongBytes,
     WrongType,
+    impossible_here,
 )
 from pipclinic.stub.index import basic
 from pipclinic.stub.packages import Project, distributions
@@ -42,6 +49,16 @@ from pipclinic.stub.world import HOSTS, World
 
 PATIENCE = 1.0  # real seconds
 REQUESTS = Project(name="requests", version="2.0", size=50_000)
+
+
+def connect(world: RunningWorld, host: str, port: int = 443) -> socket.socket:
+    """Try the host's addresses one after the other, as clients do."""
+    addresses = world.names[f"{host}:{port}"]
+    assert isinstance(addresses, tuple)
+    for address in addresses[:-1]:
+        with suppress(OSError):
+            return socket.create_connection(address, PATIENCE)
+    return socket.create_connection(addresses[-1], PATIENCE)
 
 
 def get(
@@ -54,13 +71,11 @@ def get(
     **headers: str,
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
     """Ask a host of a world over TLS; headers are written with _ for -."""
-    address = world.names[f"{host}:{port}"]
-    assert isinstance(address, tuple)
     context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
     connection = http.client.HTTPSConnection(host)
     with (
         closing(connection),
-        socket.create_connection(address, PATIENCE) as plain,
+        connect(world, host, port) as plain,
         context.wrap_socket(plain, server_hostname=host) as secure,
     ):
         connection.sock = secure
@@ -232,12 +247,67 @@ def test_listens_elsewhere(stub: Stub) -> None:
         assert get(world, HOSTS["index"], "/simple/requests/", port=8443)[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("what", "words"), [("network", "Network is unreachable"), ("host", "No route to host")]
+)
+def test_unreachable(stub: Stub, what: Literal["network", "host"], words: str) -> None:
+    fault = Unreachable(host="index", what=what)
+    if reason := impossible_here(fault):
+        pytest.skip(reason)
+    with stub.serve(World(fault=fault)) as world, pytest.raises(OSError, match=words):
+        get_index(world)
+
+
+def test_nothing_is_reachable(stub: Stub) -> None:
+    with stub.serve(World(fault=Unreachable(host="every"))) as world:
+        assert len(set(world.names.values())) == 1
+
+
+def test_an_address_that_can_be_reached_cannot_be_shown_as_unreachable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Unreachable, "address", lambda _: "127.0.0.1")
+    words = "needs a network namespace, in which 127.0.0.1 is unreachable"
+    assert impossible_here(Unreachable(host="index")) == words
+    assert impossible_here(SeveralAddresses("index", ("refused", "host-unreachable"))) == words
+    assert impossible_here(Refused(host="index")) == ""
+
+
+def test_several_addresses(stub: Stub) -> None:
+    fault = SeveralAddresses(host="index", addresses=("never-accepted", "refused", "healthy"))
+    with stub.serve(World(fault=fault)) as world:
+        assert get_index(world)[0] == 200
+    fault = SeveralAddresses(host="index", addresses=("healthy", "refused"))
+    with stub.serve(World(fault=fault)) as world:
+        assert get_index(world)[0] == 200
+    fault = SeveralAddresses(host="index", addresses=("never-accepted", "refused"))
+    with stub.serve(World(fault=fault)) as world, pytest.raises(ConnectionRefusedError):
+        get_index(world)
+
+
+def test_reset_handshake(stub: Stub) -> None:
+    with stub.serve(World(fault=ResetHandshake(host="index", first=2))) as world:
+        for _ in range(2):
+            with pytest.raises(ConnectionResetError):
+                get_index(world)
+        for _ in range(2):
+            assert get_index(world)[0] == 200
+
+
+def test_hang_up(stub: Stub) -> None:
+    with (
+        stub.serve(World(fault=HangUp(host="index"))) as world,
+        pytest.raises(http.client.RemoteDisconnected),
+    ):
+        get_index(world)
+
+
 @pytest.mark.parametrize("https", [True, False])
 def test_plain_http(stub: Stub, https: bool) -> None:
     with stub.serve(World(fault=PlainHttp(host="company", https=https))) as world:
-        address = world.names["pypi.example.com:80"]
-        assert isinstance(address, tuple)
-        with closing(http.client.HTTPConnection(*address, timeout=PATIENCE)) as connection:
+        addresses = world.names["pypi.example.com:80"]
+        assert isinstance(addresses, tuple)
+        with closing(http.client.HTTPConnection(*addresses[0], timeout=PATIENCE)) as connection:
             connection.request("GET", "/simple/requests/")
             assert connection.getresponse().status == 200
         if https:
@@ -289,6 +359,12 @@ def test_index_elsewhere(stub: Stub) -> None:
         status, headers, page = get(world, company, old)
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert b"Welcome" in page
+
+
+def test_without_metadata(stub: Stub) -> None:
+    with stub.serve(World((REQUESTS,), WithoutMetadata(host="files"))) as world:
+        assert get(world, HOSTS["files"], wheel_path())[0] == 200
+        assert get(world, HOSTS["files"], wheel_path() + ".metadata")[0] == 404
 
 
 def test_wrong_type(stub: Stub) -> None:
@@ -355,6 +431,37 @@ def test_cut(stub: Stub) -> None:
     assert len(caught.value.partial) == 30_000
 
 
+def test_reset_midway(stub: Stub) -> None:
+    # IncompleteRead: see test_reset.
+    with (
+        stub.serve(World((REQUESTS,), ResetMidway(host="files", after=30_000))) as world,
+        pytest.raises((ConnectionResetError, http.client.IncompleteRead)),
+    ):
+        get(world, HOSTS["files"], wheel_path())
+
+
+def test_a_file_server_that_knows_no_ranges(stub: Stub) -> None:
+    content = distributions(REQUESTS)[0].content
+    with stub.serve(World((REQUESTS,), ranges=False)) as world:
+        status, headers, body = get(world, HOSTS["files"], wheel_path(), Range="bytes=100-")
+    assert (status, body) == (200, content)
+    assert "Accept-Ranges" not in headers
+
+
+def test_a_file_server_that_does_not_say_how_long_a_file_is(stub: Stub) -> None:
+    content = distributions(REQUESTS)[0].content
+    with stub.serve(World((REQUESTS,), sized=False)) as world:
+        _, headers, body = get(world, HOSTS["files"], wheel_path())
+        assert (headers["Transfer-Encoding"], body) == ("chunked", content)
+        assert "Content-Length" not in headers
+    fault = Cut(host="files", after=30_000)
+    with (
+        stub.serve(World((REQUESTS,), fault, sized=False)) as world,
+        pytest.raises(http.client.IncompleteRead),
+    ):
+        get(world, HOSTS["files"], wheel_path())
+
+
 def test_status_with_headers(stub: Stub) -> None:
     fault = Status(host="index", status=503, headers={"Retry-After": "7"})
     with stub.serve(World(fault=fault)) as world:
@@ -372,10 +479,10 @@ def test_wrong_bytes(stub: Stub) -> None:
 
 
 def through_proxy(world: RunningWorld, **headers: str) -> int:
-    address = world.names["proxy.example.com:3128"]
-    assert isinstance(address, tuple)
+    addresses = world.names["proxy.example.com:3128"]
+    assert isinstance(addresses, tuple)
     context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
-    connection = http.client.HTTPSConnection(*address, context=context, timeout=PATIENCE)
+    connection = http.client.HTTPSConnection(*addresses[0], context=context, timeout=PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.set_tunnel(HOSTS["index"], 443, headers=named)
     try:
@@ -392,10 +499,8 @@ def test_behind_the_proxy_the_world_is_healthy(stub: Stub) -> None:
 
 def through_socks(world: RunningWorld, destination: bytes) -> bytes:
     """The first bytes of the index's answer, by way of the SOCKS proxy (RFC 1928, by hand)."""
-    address = world.names["socks.example.com:1080"]
-    assert isinstance(address, tuple)
     context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
-    with socket.create_connection(address, PATIENCE) as plain:
+    with connect(world, "socks.example.com", 1080) as plain:
         plain.sendall(b"\5\2\0\2")  # without credentials, or with
         assert plain.recv(2) == b"\5\0"
         plain.sendall(b"\5\1\0" + destination)
@@ -425,9 +530,7 @@ def test_socks_proxy_reaches_no_other_host(stub: Stub) -> None:
 
 def test_what_is_no_socks_is_hung_up_on(stub: Stub) -> None:
     with stub.serve(World()) as world:
-        address = world.names["socks.example.com:1080"]
-        assert isinstance(address, tuple)
-        with socket.create_connection(address, PATIENCE) as plain:
+        with connect(world, "socks.example.com", 1080) as plain:
             plain.sendall(b"CONNECT pypi.org:443 HTTP/1.1\r\n\r\n")
             with suppress(ConnectionResetError):
                 assert plain.recv(1) == b""

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from pipclinic import pips, wheels
 from pipclinic.sandbox import Run, sandbox
-from pipclinic.stub.faults import Fault
+from pipclinic.stub.faults import Fault, impossible_here
 from pipclinic.stub.packages import Project
 from pipclinic.stub.server import RunningWorld, Stub
 from pipclinic.stub.world import World
@@ -41,6 +41,27 @@ MESSAGES = [
         {"kind": "listens-elsewhere", "host": "index", "port": 8443},
         "[Errno 111] Connection refused",
     ),
+    ({"kind": "unreachable", "host": "index"}, "[Errno 101] Network is unreachable"),
+    (
+        {"kind": "unreachable", "host": "index", "what": "host"},
+        "[Errno 113] No route to host",
+    ),
+    (
+        {
+            "kind": "several-addresses",
+            "host": "index",
+            "addresses": ["never-accepted", "network-unreachable"],
+        },
+        "[Errno 101] Network is unreachable",
+    ),
+    (
+        {"kind": "reset-handshake", "host": "index"},
+        "ConnectionResetError(104, 'Connection reset by peer')",
+    ),
+    (
+        {"kind": "hang-up", "host": "index"},
+        "RemoteDisconnected('Remote end closed connection without response')",
+    ),
     ({"kind": "plain-http", "host": "index", "https": False}, "[Errno 111] Connection refused"),
     ({"kind": "silent", "host": "index"}, "Read timed out. (read timeout=15)"),
     ({"kind": "reset", "host": "index"}, "after connection broken by"),
@@ -55,6 +76,7 @@ MESSAGES = [
     ({"kind": "slow-drip", "host": "files", "seconds": 40}, "Connection interrupted"),
     ({"kind": "stall", "host": "files", "after": 300_000}, "Connection interrupted"),
     ({"kind": "cut", "host": "files", "after": 300_000}, "error: incomplete-download"),
+    ({"kind": "reset-midway", "host": "files", "after": 300_000}, "error: incomplete-download"),
     ({"kind": "status", "host": "files", "status": 403}, "403 Client Error: Forbidden"),
     (
         {"kind": "wrong-bytes", "host": "files", "after": 600},
@@ -64,6 +86,7 @@ MESSAGES = [
         {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
         "404 Client Error: Not Found for url: https://pypi.example.com/simple/requests/",
     ),
+    ({"kind": "without-metadata", "host": "files"}, ".whl.metadata"),
     (
         {"kind": "wrong-type", "host": "index", "content_type": "text/plain"},
         "because the GET request got Content-Type: text/plain",
@@ -85,6 +108,8 @@ MESSAGES = [
 )
 def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
     fault: Fault = TypeAdapter(Fault).validate_python(fields)
+    if reason := impossible_here(fault):
+        pytest.skip(reason)
     line = INSTALL
     if fault.host == "proxy":
         line = f"{INSTALL} --proxy http://proxy.example.com:3128"
@@ -92,7 +117,7 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
         line = f"{INSTALL} -vv --index-url https://pypi.example.com/simple/"
     if fields["kind"] == "captive-portal":
         line = f"{INSTALL} -vv"
-    if fields["kind"] in ("slow-drip", "stall", "cut"):
+    if fields["kind"] in ("slow-drip", "stall", "cut", "reset-midway"):
         line = f"{INSTALL} --resume-retries 0"
     done, _, installed = run(stub, World((BIG,), fault), line)
     assert message in done.output

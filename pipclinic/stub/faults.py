@@ -1,17 +1,22 @@
 """Every way the world can misbehave, each a small named type.
 
-There are five kinds, by where on the journey they strike:
+There are seven kinds, by where on the journey they strike:
 
 - `NameFault` answers the look-up of the host's name;
+- `RouteFault` gives the host an address to which no way leads;
 - `PortFault` decides what listens on the host's port;
+- `ConnectionFault` meets a client that has connected, before TLS;
 - `TlsFault` decides who signs the host's certificate;
 - `SiteFault` decides what the host serves;
 - `ResponseFault` decides how a response travels, and may pick which requests it strikes.
+
+`SeveralAddresses` is made of others: each address of the host has a fault of its own, or none.
 
 To add one: write a frozen type with a `kind` of its own, fill in the one method of its
 kind, and add it to `Fault` at the end. All times are virtual seconds.
 """
 
+import errno
 import socket
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -23,7 +28,15 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from pipclinic.stub import certificates
-from pipclinic.stub.index import Site, basic, elsewhere, sign_in_first, with_credentials, with_type
+from pipclinic.stub.index import (
+    Site,
+    basic,
+    elsewhere,
+    lacking,
+    sign_in_first,
+    with_credentials,
+    with_type,
+)
 from pipclinic.stub.messages import Request, Response, plain, web_page
 
 _CLOSED = ConfigDict(extra="forbid")
@@ -61,6 +74,18 @@ class NameFault(ABC):
         """The resolver's error number (`socket.EAI_*`)."""
 
 
+class RouteFault(ABC):
+    """Strikes when a connection to the host is begun: its address cannot be reached from here."""
+
+    @abstractmethod
+    def address(self) -> str:
+        """The numeric address."""
+
+    @abstractmethod
+    def impossible_here(self) -> str:
+        """Why this machine cannot show the fault, or ""."""
+
+
 class PortFault(ABC):
     """Strikes when a connection to the host is opened."""
 
@@ -71,6 +96,20 @@ class PortFault(ABC):
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         """Put a bound socket into its broken state; return what must stay open to keep it so."""
+
+
+class ConnectionFault(ABC):
+    """Strikes when a client has connected and said its first words."""
+
+    first: int | None
+
+    def strikes(self, number: int) -> bool:
+        """Whether the host's connection of this number, counted from 1, is struck."""
+        return self.first is None or number <= self.first
+
+    @abstractmethod
+    def meet(self, client: socket.socket) -> None:
+        """Do to the client what this fault does."""
 
 
 class TlsFault(ABC):
@@ -123,6 +162,37 @@ class Unresolvable(NameFault):
 
     def resolver_error(self) -> int:
         return socket.EAI_NONAME if self.error == "unknown-name" else socket.EAI_AGAIN
+
+
+# Addresses that documentation uses and nobody has (RFC 5737). In the namespace of `isolation`
+# no route leads to the first, and one that says "unreachable" to the second.
+NO_NETWORK = "192.0.2.1"
+NO_HOST = "198.51.100.1"
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Unreachable(RouteFault):
+    """No way leads to the host: this machine has no route, or a router knows no way to it.
+
+    The host "every" stands for a machine from which no way leads anywhere.
+    """
+
+    host: Literal[Role, "every"]
+    what: Literal["network", "host"] = "network"
+    kind: Literal["unreachable"] = "unreachable"
+
+    def address(self) -> str:
+        return NO_NETWORK if self.what == "network" else NO_HOST
+
+    def impossible_here(self) -> str:
+        expected = errno.ENETUNREACH if self.what == "network" else errno.EHOSTUNREACH
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as port:
+            seen = port.connect_ex(
+                (self.address(), 443)
+            )  # of UDP: looks for a route, sends nothing
+        if seen == expected:
+            return ""
+        return f"needs a network namespace, in which {self.address()} is unreachable"
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -198,6 +268,23 @@ class Silent(PortFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class ResetHandshake(ConnectionFault):
+    """The host breaks the connection at the first words of TLS, as some filters do."""
+
+    host: Role
+    first: Count | None = None
+    kind: Literal["reset-handshake"] = "reset-handshake"
+
+    def meet(self, client: socket.socket) -> None:
+        break_off(client)
+
+
+def break_off(client: socket.socket) -> None:
+    """Let the next close of a socket reset the connection: an l_linger of zero seconds does."""
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class UnknownIssuer(TlsFault):
     """The host's certificate is signed by an authority that nobody knows."""
 
@@ -223,6 +310,17 @@ class IndexElsewhere(SiteFault):
     def site(self, healthy: Site) -> Site:
         otherwise = web_page("Welcome") if self.status == 200 else plain(self.status)
         return elsewhere(healthy, self.path, otherwise)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WithoutMetadata(SiteFault):
+    """The host does not have the metadata files that the index promises beside its wheels."""
+
+    host: Role
+    kind: Literal["without-metadata"] = "without-metadata"
+
+    def site(self, healthy: Site) -> Site:
+        return lacking(healthy, ".metadata")
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -346,6 +444,37 @@ class Reset(ResponseFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class HangUp(ResponseFault):
+    """The host takes the request and closes the connection, in good order, without an answer."""
+
+    host: Role
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["hang-up"] = "hang-up"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        wire.close()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class ResetMidway(ResponseFault):
+    """The connection breaks after `after` bytes of the body."""
+
+    host: Role
+    after: Count
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["reset-midway"] = "reset-midway"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        await wire.head(response)
+        await wire.body(response.body[: self.after])
+        if len(response.body) > self.after:
+            await wire.wait(1)  # what was sent has arrived
+            wire.reset()
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class Status(ResponseFault):
     """The host answers with another status, and headers of its own."""
 
@@ -398,15 +527,47 @@ class ProxyAuthentication(ResponseFault):
         await wire.body(response.body)
 
 
+@dataclass(frozen=True, config=_CLOSED)
+class SeveralAddresses:
+    """The host has several addresses, and each behaves in a way of its own."""
+
+    host: Role
+    addresses: Annotated[
+        tuple[
+            Literal[
+                "never-accepted", "refused", "network-unreachable", "host-unreachable", "healthy"
+            ],
+            ...,
+        ],
+        Field(min_length=2),
+    ]
+    kind: Literal["several-addresses"] = "several-addresses"
+
+    def faults(self) -> "tuple[Fault | None, ...]":
+        """What is wrong with each address, in the order in which the resolver names them."""
+        made: Mapping[str, Fault | None] = {
+            "never-accepted": NeverAccepted(self.host),
+            "refused": Refused(self.host),
+            "network-unreachable": Unreachable(self.host),
+            "host-unreachable": Unreachable(self.host, "host"),
+            "healthy": None,
+        }
+        return tuple(made[address] for address in self.addresses)
+
+
 Fault = Annotated[
     Unresolvable
     | NeverAccepted
     | Refused
     | ListensElsewhere
+    | Unreachable
+    | SeveralAddresses
     | PlainHttp
     | Silent
+    | ResetHandshake
     | UnknownIssuer
     | IndexElsewhere
+    | WithoutMetadata
     | WrongType
     | WantsCredentials
     | CaptivePortal
@@ -415,8 +576,17 @@ Fault = Annotated[
     | Stall
     | Cut
     | Reset
+    | ResetMidway
+    | HangUp
     | Status
     | WrongBytes
     | ProxyAuthentication,
     Field(discriminator="kind"),
 ]
+
+
+def impossible_here(fault: Fault | None) -> str:
+    """Why this machine cannot show a fault, or ""."""
+    parts = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
+    reasons = (part.impossible_here() for part in parts if isinstance(part, RouteFault))
+    return next(filter(None, reasons), "")

@@ -1,9 +1,9 @@
 """The name-resolution shim and the virtual clock that a sandbox's interpreter loads first.
 
 Copied into the sandbox as `_pipclinic_resolver.py`, beside a `.pth` file that imports it and a
-JSON file that says which world to show (see `server.Address`):
+JSON file that says which world to show (see `server.Answer`):
 
-    {"names": {"host:port": ["127.0.0.1", 40001] or an errno}, "speed": 50}
+    {"names": {"host:port": [["127.0.0.1", 40001], ...] or an errno}, "speed": 50}
 
 It answers names and scales time, and nothing else. Every name the world does not have is
 unknown; a numeric address outside loopback has no route. It runs on every Python that a
@@ -59,7 +59,10 @@ def _answer_names(names):
         if isinstance(answer, int):
             raise socket.gaierror(answer, _RESOLVER_ERRORS[answer])
         flags &= ~socket.AI_ADDRCONFIG  # "only if this machine has another address than loopback"
-        return real(answer[0], answer[1], socket.AF_INET, type, proto, flags)
+        found = []
+        for address, port in answer:
+            found += real(address, port, socket.AF_INET, type, proto, flags)
+        return found
 
     def gethostbyname(host):
         return getaddrinfo(host, 443)[0][4][0]

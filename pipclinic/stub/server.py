@@ -6,11 +6,12 @@ resolver shim reads.
 """
 
 import asyncio
+import itertools
 import socket
 import ssl
 import threading
-from collections.abc import Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import responses
 from typing import Any
@@ -19,19 +20,24 @@ import h11
 
 from pipclinic.stub import certificates, socks
 from pipclinic.stub.faults import (
+    ConnectionFault,
     Fault,
     NameFault,
     PortFault,
     ResponseFault,
     Role,
+    RouteFault,
+    SeveralAddresses,
     SiteFault,
     TlsFault,
+    break_off,
 )
 from pipclinic.stub.messages import Request, Response
 from pipclinic.stub.world import HOSTS, PORTS, World
 
-# "host:port" -> where it really is, or the resolver's error number
-Address = tuple[str, int] | int
+# What a look-up of "host:port" gives: the places where it really is, or the resolver's error number
+Address = tuple[str, int]
+Answer = tuple[Address, ...] | int
 
 # A client that leaves in the middle is no failure of the stub: most faults end that way.
 _CLIENT_LEFT = (
@@ -49,7 +55,7 @@ class RunningWorld:
     """A world that can be reached: its name table, and the requests it has seen so far."""
 
     world: World
-    names: Mapping[str, Address]
+    names: Mapping[str, Answer]
     requests: list[tuple[str, str]] = field(default_factory=list)
 
     def shim_config(self) -> dict[str, Any]:
@@ -131,12 +137,18 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, fault: Fault | None, *, tls: bool = True) -> Address:
+    async def _open_host(self, role: Role, fault: Fault | None, *, tls: bool = True) -> Answer:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
+        each = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
+        return tuple([await self._open_address(role, part, tls) for part in each])
+
+    async def _open_address(self, role: Role, fault: Fault | None, tls: bool) -> Address:
+        if isinstance(fault, RouteFault):
+            return fault.address(), 443
         port = socket.socket()
         port.bind(("127.0.0.1", 0))
-        address: tuple[str, int] = port.getsockname()
+        address: Address = port.getsockname()
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
             return address
@@ -148,9 +160,39 @@ class _Hosts:
             conversation = self._relay if role == "socks" else self._converse
             await self._guard(conversation(connection, role, fault), connection, role)
 
-        server = await asyncio.start_server(connected, sock=port, ssl=context)
-        self._servers.append(server)
+        if isinstance(fault, ConnectionFault):
+            self._kept.append(port)
+            port.listen()
+            port.setblocking(False)
+            self._start(self._accept(port, fault, connected, context))
+        else:
+            self._servers.append(await asyncio.start_server(connected, sock=port, ssl=context))
         return address
+
+    def _start(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _accept(
+        self,
+        port: socket.socket,
+        fault: ConnectionFault,
+        connected: Callable[
+            [asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]
+        ],
+        context: ssl.SSLContext | None,
+    ) -> None:
+        """Hand connections that are struck to the fault, and let the others begin as usual."""
+        loop = asyncio.get_running_loop()
+        for number in itertools.count(1):
+            client, _ = await loop.sock_accept(port)
+            if fault.strikes(number):
+                self._start(_meet(client, fault))
+            else:
+                reader = asyncio.StreamReader()
+                protocol = asyncio.StreamReaderProtocol(reader, connected)
+                self._start(_begin(client, protocol, context))
 
     async def _guard(
         self, conversation: Coroutine[Any, Any, None], connection: "_Connection", role: Role
@@ -210,6 +252,22 @@ class _Hosts:
         else:
             await connection.head(response)
             await connection.body(response.body)
+
+
+async def _meet(client: socket.socket, fault: ConnectionFault) -> None:
+    """Wait for a client's first words, and let the fault have it."""
+    with client:
+        await asyncio.get_running_loop().sock_recv(client, 1)
+        fault.meet(client)
+
+
+async def _begin(
+    client: socket.socket, protocol: asyncio.StreamReaderProtocol, context: ssl.SSLContext | None
+) -> None:
+    with suppress(*_CLIENT_LEFT):
+        await asyncio.get_running_loop().connect_accepted_socket(
+            lambda: protocol, client, ssl=context
+        )
 
 
 def _tunnel_target(request: Request) -> Role | None:
@@ -287,7 +345,7 @@ class _Connection:
         headers = [("Server", "pip clinic stub"), *response.headers.items()]
         # A request that may become a tunnel has neither ended nor failed: CONNECT, answered 200.
         tunnel = self._h11.their_state not in (h11.DONE, h11.CLOSED) and response.status == 200
-        if not tunnel:
+        if not tunnel and response.sized:
             headers.append(("Content-Length", str(len(response.body))))
         reason = responses.get(response.status, "")
         head = h11.Response(status_code=response.status, headers=headers, reason=reason)
@@ -313,9 +371,7 @@ class _Connection:
         self._writer.close()
 
     def reset(self) -> None:
-        port = self._writer.get_extra_info("socket")
-        # An l_linger of zero seconds turns the close into a reset.
-        port.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        break_off(self._writer.get_extra_info("socket"))
         self._writer.transport.abort()
 
     async def _send(self, event: Any) -> None:

@@ -42,12 +42,15 @@ class World:
 
     projects: what its indexes offer; a project named here replaces the usual one.
     fault: the one thing that is wrong, or nothing.
+    ranges, sized: whether its file host serves parts of files, and says how long a file is.
     speed: virtual seconds in a real one.
     """
 
     projects: tuple[Project, ...] = ()
     fault: Fault | None = None
     speed: float = 50.0
+    ranges: bool = True
+    sized: bool = True
 
     def sites(self) -> dict[Role, Site]:
         """What each host answers when it is healthy."""
@@ -58,7 +61,7 @@ class World:
         company = either(index_site(offered, "/simple/", ""), files_site(offered))
         return {
             "index": index,
-            "files": files_site(offered),
+            "files": files_site(offered, ranges=self.ranges, sized=self.sized),
             "legacy": moved(f"https://{HOSTS['index']}"),
             "mirror": either(
                 index_site(offered, "/pypi/simple/", "/pypi"),
