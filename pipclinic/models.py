@@ -144,6 +144,11 @@ class Step(_Closed):
         default_factory=dict, description="variables that are set, for example "
         '{HTTPS_PROXY = "http://proxy.example.com:3128"}'
     )  # fmt: skip
+    certificates: Mapping[str, Literal["issuer", "public"]] = Field(
+        default_factory=dict, description="files of certificates the reader has, for example "
+        '{"~/company-ca.pem" = "issuer"}: what vouches for the struck host, or the public '
+        'authorities. The place "system-store" is what the operating system trusts'
+    )  # fmt: skip
     check: str | None = Field(
         default=None, description="a line of shell that has to succeed at the end"
     )

@@ -85,7 +85,7 @@ class Sandbox:
             "PATH": f"{self.home}/venv/bin:{_tools()}",
             "TMPDIR": str(self.root / "tmp"),
             "XDG_CONFIG_DIRS": str(self.root / "etc"),
-            "SSL_CERT_FILE": str(self.root / "etc/cert.pem"),
+            "SSL_CERT_FILE": str(self.system_store),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "COLUMNS": "200",
@@ -98,12 +98,17 @@ class Sandbox:
         config = self.site_packages / f"{_SHIM}.json"
         config.write_text(json.dumps(world.shim_config()))
 
-    def place(self, source: Path, target: str) -> None:
-        """Copy a file into the sandbox, to a path below `~/` or the working folder."""
+    @property
+    def system_store(self) -> Path:
+        """The file that stands where the operating system keeps the certificates it trusts."""
+        return self.root / "etc/cert.pem"
+
+    def place(self, content: bytes, target: str) -> None:
+        """Write a file into the sandbox, to a path below `~/` or the working folder."""
         below_home = target.removeprefix("~/")
         destination = (self.home if below_home != target else self.work) / below_home
         destination.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, destination)
+        destination.write_bytes(content)
 
     def run(self, script: Path, limit: float, variables: Mapping[str, str] = _NONE) -> Run:
         """Run a snippet as a reader would, in the working folder, for at most `limit` seconds.
@@ -169,7 +174,7 @@ def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sand
         _link_tree(str(template), str(made.home / "venv"))
         _write_scripts(made)
         authority = certificates.trusted().pem
-        (made.root / "etc/cert.pem").write_bytes(authority)
+        made.system_store.write_bytes(authority)
         bundle = _bundled_certificates(made.site_packages)
         bundle.unlink()  # it is a link to the template's
         bundle.write_bytes(authority)

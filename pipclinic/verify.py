@@ -10,7 +10,7 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
 from pipclinic.sandbox import Run, Sandbox, sandbox
+from pipclinic.stub import certificates
 from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
@@ -104,7 +105,8 @@ def _jobs_of(
         match step:
             case Reproduce():
                 healthy = page.case.named(step.under).healthy(SPEED)
-                same = repr((step.control_run, step.places, step.environment, healthy))
+                given = (step.places, step.environment, step.certificates, healthy)
+                same = repr((step.control_run, *given))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -237,7 +239,8 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
             return _Ran(snippet, clock.add(run(snippet)))
 
         for snippet, target in step.places.items():
-            box.place(job.page.snippets[snippet], target)
+            box.place(job.page.snippets[snippet].read_bytes(), target)
+        _hand_out(step.certificates, job.page.case.named(step.under).world(world.speed), box)
         before: list[_Ran] = []
         if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
             ran = [execute(step.control_run)]
@@ -257,6 +260,16 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
     if not reason and job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
         return "", recordings.kept(step, text)
     return reason, text if reason else ""
+
+
+def _hand_out(places: Mapping[str, str], struck: World, box: Sandbox) -> None:
+    """Give the reader the certificates a step speaks of; the system's store keeps what it has."""
+    for place, whose in places.items():
+        pem = struck.vouching() if whose == "issuer" else certificates.trusted().pem
+        if place == "system-store":
+            box.system_store.write_bytes(box.system_store.read_bytes() + pem)
+        else:
+            box.place(pem, place)
 
 
 def _judge_success(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:

@@ -70,6 +70,27 @@ MESSAGES = [
         "certificate verify failed: unable to get local issuer certificate",
     ),
     (
+        {"kind": "unknown-root", "host": "every"},
+        "certificate verify failed: self-signed certificate in certificate chain",
+    ),
+    (
+        {"kind": "missing-intermediate", "host": "index"},
+        "certificate verify failed: unable to get local issuer certificate",
+    ),
+    ({"kind": "self-signed", "host": "index"}, "verify failed: self-signed certificate ("),
+    ({"kind": "expired", "host": "index"}, "verify failed: certificate has expired"),
+    ({"kind": "not-yet-valid", "host": "index"}, "verify failed: certificate is not yet valid"),
+    (
+        {"kind": "other-name", "host": "index", "name": "other.example.com"},
+        "verify failed: Hostname mismatch, certificate is not valid for 'pypi.org'.",
+    ),
+    ({"kind": "no-tls", "host": "index"}, "[SSL: WRONG_VERSION_NUMBER]"),
+    ({"kind": "closed-in-handshake", "host": "every"}, "EOF occurred in violation of protocol"),
+    (
+        {"kind": "alert", "host": "index", "alert": "handshake-failure"},
+        "[SSL: SSLV3_ALERT_HANDSHAKE_FAILURE]",
+    ),
+    (
         {"kind": "slow-response", "host": "index", "seconds": 40},
         "Read timed out. (read timeout=15)",
     ),

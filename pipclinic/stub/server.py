@@ -20,8 +20,11 @@ import h11
 
 from pipclinic.stub import certificates, socks
 from pipclinic.stub.faults import (
+    CertificateFault,
     ConnectionFault,
+    Elsewhere,
     Fault,
+    HelloFault,
     NameFault,
     PortFault,
     ResponseFault,
@@ -29,7 +32,6 @@ from pipclinic.stub.faults import (
     RouteFault,
     SeveralAddresses,
     SiteFault,
-    TlsFault,
     break_off,
 )
 from pipclinic.stub.messages import Request, Response
@@ -117,10 +119,11 @@ class _Hosts:
         for role, host in HOSTS.items():
             port = PORTS.get(role, 443)
             fault = self._fault_of(role)
-            names[f"{host}:{port}"] = await self._open_host(role, fault)
-            healthy = fault.healthy_ports() if isinstance(fault, PortFault) else {}
-            for other, tls in healthy.items():
-                names[f"{host}:{other}"] = await self._open_host(role, None, tls=tls)
+            names[f"{host}:{port}"] = await self._open_host(role, host, fault)
+            healthy = fault.healthy_at(host) if isinstance(fault, Elsewhere) else {}
+            for place, tls in healthy.items():
+                name = place.rpartition(":")[0]
+                names[place] = await self._open_host(role, name, None, tls=tls)
         self._running = RunningWorld(self._world, names)
         return self._running
 
@@ -137,13 +140,15 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, fault: Fault | None, *, tls: bool = True) -> Answer:
+    async def _open_host(
+        self, role: Role, name: str, fault: Fault | None, *, tls: bool = True
+    ) -> Answer:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
         each = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
-        return tuple([await self._open_address(role, part, tls) for part in each])
+        return tuple([await self._open_address(role, name, part, tls) for part in each])
 
-    async def _open_address(self, role: Role, fault: Fault | None, tls: bool) -> Address:
+    async def _open_address(self, role: Role, name: str, fault: Fault | None, tls: bool) -> Address:
         if isinstance(fault, RouteFault):
             return fault.address(), 443
         port = socket.socket()
@@ -152,8 +157,8 @@ class _Hosts:
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
             return address
-        authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
-        context = authority.context(HOSTS[role]) if tls and role not in PORTS else None
+        plain = not tls or role in PORTS or isinstance(fault, HelloFault)
+        context = None if plain else _identity(name, fault).context
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             connection = _Connection(reader, writer, self._world.speed)
@@ -212,6 +217,9 @@ class _Hosts:
             connection.close()
 
     async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+        if isinstance(fault, HelloFault) and await connection.hears_tls():
+            await connection.say(fault.answer())
+            return
         healthy = self._sites[role]
         site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
@@ -220,14 +228,15 @@ class _Hosts:
             response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
-                # Behind the proxy the world is healthy: the tunnel ends at the host itself.
-                await connection.start_tls(certificates.trusted().context(HOSTS[tunnel]))
+                # Behind the proxy the world is healthy: the tunnel ends at the host itself,
+                # unless the proxy looks into it, and shows certificates of its own.
+                await connection.start_tls(_identity(HOSTS[tunnel], fault).context)
                 await self._converse(connection, tunnel, None)
                 return
             if not connection.may_go_on():
                 return
 
-    async def _relay(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+    async def _relay(self, connection: "_Connection", role: Role, _: Fault | None) -> None:
         """Speak SOCKS. Behind this proxy, too, the world is healthy."""
         asked = await connection.socks_destination()
         self._running.requests.append((HOSTS[role], asked))
@@ -236,7 +245,7 @@ class _Hosts:
         connection.socks_answer(reached)
         if reached:
             name = await connection.start_tls_as_whom_it_asks_for()
-            await self._converse(connection, _TLS_HOSTS[f"{name}:443"], fault)
+            await self._converse(connection, _TLS_HOSTS[f"{name}:443"], None)
 
     async def _respond(
         self,
@@ -275,6 +284,11 @@ def _tunnel_target(request: Request) -> Role | None:
     return _TLS_HOSTS.get(request.target) if request.method == "CONNECT" else None
 
 
+def _identity(name: str, fault: Fault | None) -> certificates.Identity:
+    """What is shown by the host of this name."""
+    return fault.identity(name) if isinstance(fault, CertificateFault) else certificates.usual(name)
+
+
 class _Connection:
     """One client: reads its requests, and is the `faults.Wire` that responses travel on."""
 
@@ -305,6 +319,19 @@ class _Connection:
             elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
                 return None
 
+    async def hears_tls(self) -> bool:
+        """Whether the client begins with a TLS handshake; what it says otherwise is not lost."""
+        data = await self._reader.read(65_536)
+        if data.startswith(b"\x16"):  # the type of a handshake record
+            return True
+        self._h11.receive_data(data)
+        return False
+
+    async def say(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._writer.write(data)
+        await self._writer.drain()
+
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """Begin anew on the same connection, inside TLS."""
         await self._writer.start_tls(context)
@@ -316,7 +343,7 @@ class _Connection:
 
         def choose(handshake: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
             names.append(name)
-            handshake.context = certificates.trusted().context(name)
+            handshake.context = _identity(name, None).context
 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.sni_callback = choose
@@ -377,5 +404,4 @@ class _Connection:
     async def _send(self, event: Any) -> None:
         data = self._h11.send(event)
         if data:
-            self._writer.write(data)
-            await self._writer.drain()
+            await self.say(data)

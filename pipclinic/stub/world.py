@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipclinic.stub.faults import Fault, Role
+from pipclinic.stub import certificates
+from pipclinic.stub.faults import CertificateFault, Fault, Role
 from pipclinic.stub.index import (
     Site,
     either,
@@ -72,3 +73,12 @@ class World:
             "proxy": lambda request: plain(400),
             "socks": lambda request: plain(400),  # it speaks no HTTP, so nobody ever asks
         }
+
+    def vouching(self) -> bytes:
+        """What a client has to trust, in PEM, to accept the certificates of the struck hosts."""
+        if not isinstance(self.fault, CertificateFault):
+            return certificates.trusted().pem
+        struck = self.fault.host
+        # A proxy shows certificates in anybody's name.
+        hosts = [host for role, host in HOSTS.items() if struck in (role, "every", "proxy")]
+        return b"".join({self.fault.identity(host).vouching: None for host in hosts})
