@@ -24,6 +24,7 @@ from pipclinic.sandbox import Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
+from pipclinic.stub.world import World
 
 SPEED = 50.0
 # How long a command may take: virtual seconds, and real ones on top for a busy machine.
