@@ -44,6 +44,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         files[target / "docs" / path.relative_to(root / "docs")] = path.read_bytes()
     for path in _files_below(root / "images"):
         files[target / "docs" / path.relative_to(root)] = path.read_bytes()
+        files[target / "snippets" / path.relative_to(root)] = path.read_bytes()  # to be inlined
     for path in _files_below(root / "snippets"):
         files[target / path.relative_to(root)] = path.read_bytes()
     journey = (root / "images/journey.svg").read_text(encoding="utf-8")
@@ -54,6 +55,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         _error_list(catalogue, journey, "")
     ).encode()
     files[target / "docs/errors.json"] = published.published(catalogue, report).encode()
+    files[target / "docs/guides/index.md"] = _guide_list(catalogue).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
     files[target / "snippets/generated/pips.md"] = _pip_table().encode()
@@ -336,3 +338,15 @@ def _list_page(listing: str) -> str:
         "install can fail, each with its cause and fixes that were executed.\n---\n\n"
         "# All errors { #top }\n\n## By where they happen { #by-phase }\n\n" + listing
     )
+
+
+def _guide_list(catalogue: Catalogue) -> str:
+    entries = [
+        f"- [{_escaped(guide.front.title)}]({guide.slug}.md): {_inline(guide.front.description)}"
+        for guide in catalogue.guides.values()
+    ]
+    head = (
+        "---\ntitle: Guides\ndescription: What several errors of pip have in common, in one place "
+        "each, with commands that were executed.\n---\n\n# Guides { #top }\n\n"
+    )
+    return head + "\n".join([*entries, ""])

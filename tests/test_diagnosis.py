@@ -187,7 +187,8 @@ OTHERS = [
     'in name resolution)"))',
     "Retrying (Retry(total=2, connect=None, read=None, redirect=None, status=None)) after "
     "connection broken by 'NewConnectionError('<urllib3.connection.HTTPSConnection object "
-    "at 0x7f>: Failed to establish a new connection: [Errno 111] Connection refused')': /v1/chat/completions",
+    "at 0x7f>: Failed to establish a new connection: [Errno 111] Connection "
+    "refused')': /v1/chat/completions",
     "curl: (7) Failed to connect to localhost port 8000: Connection refused",
 ]
 

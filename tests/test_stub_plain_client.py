@@ -14,19 +14,27 @@ import pytest
 from pipclinic import wheels
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
+    Alert,
     CaptivePortal,
+    ClosedInHandshake,
     Cut,
+    Expired,
     Fault,
     HangUp,
     IndexElsewhere,
     ListensElsewhere,
+    MissingIntermediate,
     NeverAccepted,
+    NoTls,
+    NotYetValid,
+    OtherName,
     PlainHttp,
     ProxyAuthentication,
     Refused,
     Reset,
     ResetHandshake,
     ResetMidway,
+    SelfSigned,
     SeveralAddresses,
     Silent,
     SlowDrip,
@@ -34,6 +42,7 @@ from pipclinic.stub.faults import (
     Stall,
     Status,
     UnknownIssuer,
+    UnknownRoot,
     Unreachable,
     Unresolvable,
     WantsCredentials,
@@ -45,9 +54,10 @@ from pipclinic.stub.faults import (
 from pipclinic.stub.index import basic
 from pipclinic.stub.packages import Project, distributions
 from pipclinic.stub.server import RunningWorld, Stub
-from pipclinic.stub.world import HOSTS, World
+from pipclinic.stub.world import HOSTS, USUAL_PROJECTS, World
 
 PATIENCE = 1.0  # real seconds
+USUAL = USUAL_PROJECTS[0]
 REQUESTS = Project(name="requests", version="2.0", size=50_000)
 
 
@@ -68,10 +78,12 @@ def get(
     *,
     port: int = 443,
     method: str = "GET",
+    trusting: bytes = b"",
     **headers: str,
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
     """Ask a host of a world over TLS; headers are written with _ for -."""
-    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    trusted = certificates.trusted().pem + trusting
+    context = ssl.create_default_context(cadata=trusted.decode())
     connection = http.client.HTTPSConnection(host)
     with (
         closing(connection),
@@ -334,12 +346,70 @@ def test_silent(stub: Stub) -> None:
         get_index(world)
 
 
-def test_unknown_issuer(stub: Stub) -> None:
+@pytest.mark.parametrize(
+    ("fault", "reason", "vouched"),
+    [
+        (UnknownIssuer(host="index"), "unable to get local issuer certificate", True),
+        (UnknownRoot(host="every"), "self-signed certificate in certificate chain", True),
+        (MissingIntermediate(host="index"), "unable to get local issuer certificate", True),
+        (SelfSigned(host="index"), "self-signed certificate", True),
+        (Expired(host="index"), "certificate has expired", False),
+        (NotYetValid(host="index"), "certificate is not yet valid", False),
+        (OtherName(host="index", name="other.example.com"), "Hostname mismatch", False),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_certificate(stub: Stub, fault: Fault, reason: str, vouched: bool) -> None:
+    """Whoever trusts what vouches for it gets through, where that is what is missing."""
+    with stub.serve(World(fault=fault)) as world:
+        with pytest.raises(ssl.SSLCertVerificationError, match=f"{reason}[ ,]"):
+            get_index(world)
+        trusting = world.world.vouching()
+        if vouched:
+            assert get(world, HOSTS["index"], "/simple/requests/", trusting=trusting)[0] == 200
+        else:
+            with pytest.raises(ssl.SSLCertVerificationError, match=reason):
+                get(world, HOSTS["index"], "/simple/requests/", trusting=trusting)
+
+
+def test_a_host_of_another_name_serves_under_that_name(stub: Stub) -> None:
+    with stub.serve(World(fault=OtherName(host="company", name="other.example.com"))) as world:
+        assert get(world, "other.example.com", "/simple/requests/")[0] == 200
+
+
+def test_one_host_or_every_host(stub: Stub) -> None:
+    with stub.serve(World(fault=UnknownIssuer(host="index"))) as world:
+        assert get(world, HOSTS["files"], wheel_path(USUAL))[0] == 200
     with (
-        stub.serve(World(fault=UnknownIssuer(host="index"))) as world,
-        pytest.raises(ssl.SSLCertVerificationError, match="unable to get local issuer"),
+        stub.serve(World(fault=UnknownIssuer(host="every"))) as world,
+        pytest.raises(ssl.SSLCertVerificationError),
     ):
+        get(world, HOSTS["files"], wheel_path(USUAL))
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (NoTls(host="index"), "WRONG_VERSION_NUMBER"),
+        (ClosedInHandshake(host="every"), "EOF occurred in violation of protocol"),
+        (Alert(host="index", alert="handshake-failure"), "alert handshake failure"),
+        (Alert(host="index", alert="protocol-version"), "alert protocol version"),
+        (Alert(host="index", alert="unrecognized-name"), "unrecognized name"),
+    ],
+)
+def test_handshake_that_fails(stub: Stub, fault: Fault, reason: str) -> None:
+    with stub.serve(World(fault=fault)) as world, pytest.raises(ssl.SSLError, match=reason):
         get_index(world)
+
+
+def test_where_plain_http_is_spoken_tls_may_be_on_another_port(stub: Stub) -> None:
+    with stub.serve(World(fault=NoTls(host="company", port=8443))) as world:
+        assert get(world, HOSTS["company"], "/simple/requests/", port=8443)[0] == 200
+        addresses = world.names["pypi.example.com:443"]
+        assert isinstance(addresses, tuple)
+        with closing(http.client.HTTPConnection(*addresses[0], timeout=PATIENCE)) as connection:
+            connection.request("GET", "/simple/requests/")
+            assert connection.getresponse().status == 200
 
 
 def test_index_elsewhere(stub: Stub) -> None:
@@ -478,10 +548,11 @@ def test_wrong_bytes(stub: Stub) -> None:
     assert all(ours != theirs for ours, theirs in zip(body[1000:], content[1000:], strict=True))
 
 
-def through_proxy(world: RunningWorld, **headers: str) -> int:
+def through_proxy(world: RunningWorld, trusting: bytes = b"", **headers: str) -> int:
     addresses = world.names["proxy.example.com:3128"]
     assert isinstance(addresses, tuple)
-    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    trusted = certificates.trusted().pem + trusting
+    context = ssl.create_default_context(cadata=trusted.decode())
     connection = http.client.HTTPSConnection(*addresses[0], context=context, timeout=PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.set_tunnel(HOSTS["index"], 443, headers=named)
@@ -495,6 +566,57 @@ def through_proxy(world: RunningWorld, **headers: str) -> int:
 def test_behind_the_proxy_the_world_is_healthy(stub: Stub) -> None:
     with stub.serve(World(fault=Refused(host="index"))) as world:
         assert through_proxy(world) == 200
+
+
+def test_a_proxy_that_looks_into_its_tunnels(stub: Stub) -> None:
+    with stub.serve(World(fault=UnknownRoot(host="proxy"))) as world:
+        assert get_index(world)[0] == 200
+        with pytest.raises(ssl.SSLCertVerificationError, match="in certificate chain"):
+            through_proxy(world)
+        assert through_proxy(world, world.world.vouching()) == 200
+
+
+def test_a_proxy_of_plain_http_opens_tunnels(stub: Stub) -> None:
+    with stub.serve(World(fault=NoTls(host="proxy"))) as world:
+        assert through_proxy(world) == 200
+
+
+def through_socks(world: RunningWorld, destination: bytes) -> bytes:
+    """The first bytes of the index's answer, by way of the SOCKS proxy (RFC 1928, by hand)."""
+    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    with connect(world, "socks.example.com", 1080) as plain:
+        plain.sendall(b"\5\2\0\2")  # without credentials, or with
+        assert plain.recv(2) == b"\5\0"
+        plain.sendall(b"\5\1\0" + destination)
+        answer = plain.recv(10)
+        if answer[1] != 0:
+            return answer
+        with context.wrap_socket(plain, server_hostname=HOSTS["index"]) as secure:
+            secure.sendall(b"GET /simple/requests/ HTTP/1.1\r\nHost: pypi.org\r\n\r\n")
+            return secure.recv(15)
+
+
+@pytest.mark.parametrize(
+    ("destination", "seen"),
+    [(b"\3\x08pypi.org\1\xbb", "pypi.org:443"), (b"\1\x7f\0\0\1\1\xbb", "127.0.0.1:443")],
+    ids=["name", "address"],
+)
+def test_socks_proxy(stub: Stub, destination: bytes, seen: str) -> None:
+    with stub.serve(World(fault=Refused(host="index"))) as world:
+        assert through_socks(world, destination) == b"HTTP/1.1 200 OK"
+        assert world.requests[0] == ("socks.example.com", seen)
+
+
+def test_socks_proxy_reaches_no_other_host(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        assert through_socks(world, b"\3\x0belsewhere.x\1\xbb")[1] == 4
+
+
+def test_what_is_no_socks_is_hung_up_on(stub: Stub) -> None:
+    with stub.serve(World()) as world, connect(world, "socks.example.com", 1080) as plain:
+        plain.sendall(b"CONNECT pypi.org:443 HTTP/1.1\r\n\r\n")
+        with suppress(ConnectionResetError):
+            assert plain.recv(1) == b""
 
 
 def test_proxy_that_wants_credentials(stub: Stub) -> None:

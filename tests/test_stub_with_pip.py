@@ -70,6 +70,27 @@ MESSAGES = [
         "certificate verify failed: unable to get local issuer certificate",
     ),
     (
+        {"kind": "unknown-root", "host": "every"},
+        "certificate verify failed: self-signed certificate in certificate chain",
+    ),
+    (
+        {"kind": "missing-intermediate", "host": "index"},
+        "certificate verify failed: unable to get local issuer certificate",
+    ),
+    ({"kind": "self-signed", "host": "index"}, "verify failed: self-signed certificate ("),
+    ({"kind": "expired", "host": "index"}, "verify failed: certificate has expired"),
+    ({"kind": "not-yet-valid", "host": "index"}, "verify failed: certificate is not yet valid"),
+    (
+        {"kind": "other-name", "host": "index", "name": "other.example.com"},
+        "verify failed: Hostname mismatch, certificate is not valid for 'pypi.org'.",
+    ),
+    ({"kind": "no-tls", "host": "index"}, "[SSL: WRONG_VERSION_NUMBER]"),
+    ({"kind": "closed-in-handshake", "host": "every"}, "EOF occurred in violation of protocol"),
+    (
+        {"kind": "alert", "host": "index", "alert": "handshake-failure"},
+        "[SSL: SSLV3_ALERT_HANDSHAKE_FAILURE]",
+    ),
+    (
         {"kind": "slow-response", "host": "index", "seconds": 40},
         "Read timed out. (read timeout=15)",
     ),
@@ -242,6 +263,19 @@ def test_published_wheels_can_be_installed(stub: Stub, wheel: wheels.Wheel) -> N
     done, _, _ = run(stub, world, f"pip install --no-deps {name} && pip show {name}")
     assert done.exit == 0, done.output
     assert f"Version: {version}" in done.output
+
+
+@pytest.mark.parametrize(
+    ("scheme", "asked"), [("socks5h", "pypi.org:443"), ("socks5", "127.0.0.1:443")]
+)
+def test_socks_proxy_with_a_real_client(stub: Stub, scheme: str, asked: str) -> None:
+    world = World((Project(name="PySocks", version="1.7.1", published=True),))
+    proxy = f"--proxy {scheme}://socks.example.com:1080 --use-deprecated legacy-certs"
+    line = f"pip install PySocks && pip install {proxy} requests"
+    done, running, installed = run(stub, world, line)
+    assert done.exit == 0, done.output
+    assert installed
+    assert ("socks.example.com", asked) in running.requests
 
 
 def test_pip_resumes_with_a_range(stub: Stub) -> None:

@@ -1,12 +1,13 @@
 """Every way the world can misbehave, each a small named type.
 
-There are seven kinds, by where on the journey they strike:
+There are eight kinds, by where on the journey they strike:
 
 - `NameFault` answers the look-up of the host's name;
 - `RouteFault` gives the host an address to which no way leads;
 - `PortFault` decides what listens on the host's port;
 - `ConnectionFault` meets a client that has connected, before TLS;
-- `TlsFault` decides who signs the host's certificate;
+- `HelloFault` ends the TLS handshake before any certificate is shown;
+- `CertificateFault` decides which certificate the host shows;
 - `SiteFault` decides what the host serves;
 - `ResponseFault` decides how a response travels, and may pick which requests it strikes.
 
@@ -22,7 +23,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
@@ -41,7 +42,8 @@ from pipclinic.stub.messages import Request, Response, plain, web_page
 
 _CLOSED = ConfigDict(extra="forbid")
 
-Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy", "socks"]
+RoleOrEvery = Literal[Role, "every"]
 
 
 class Wire(Protocol):
@@ -64,6 +66,14 @@ class Wire(Protocol):
 
     def reset(self) -> None:
         """Break the connection: the client gets a reset."""
+
+
+@runtime_checkable
+class Elsewhere(Protocol):
+    """A fault under which the host serves in good health at another name or port."""
+
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        """Where that is: "name:port", and whether with TLS."""
 
 
 class NameFault(ABC):
@@ -89,10 +99,6 @@ class RouteFault(ABC):
 class PortFault(ABC):
     """Strikes when a connection to the host is opened."""
 
-    def healthy_ports(self) -> Mapping[int, bool]:
-        """Where the host serves in good health meanwhile: port, and whether with TLS."""
-        return {}
-
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         """Put a bound socket into its broken state; return what must stay open to keep it so."""
@@ -112,12 +118,20 @@ class ConnectionFault(ABC):
         """Do to the client what this fault does."""
 
 
-class TlsFault(ABC):
-    """Strikes in the TLS handshake."""
+class CertificateFault(ABC):
+    """Strikes when the host shows its certificate; at the proxy, in the tunnels it opens."""
 
     @abstractmethod
-    def authority(self) -> certificates.Authority:
-        """Who signs the host's certificate."""
+    def identity(self, host: str) -> certificates.Identity:
+        """What the host of this name shows."""
+
+
+class HelloFault(ABC):
+    """Strikes when a client says the first word of TLS."""
+
+    @abstractmethod
+    def answer(self) -> bytes:
+        """What the host sends back, before it closes the connection."""
 
 
 class SiteFault(ABC):
@@ -156,7 +170,7 @@ class Unresolvable(NameFault):
     The host "every" stands for a machine on which no name resolves.
     """
 
-    host: Literal[Role, "every"]
+    host: RoleOrEvery
     error: Literal["unknown-name", "try-again"] = "unknown-name"
     kind: Literal["unresolvable"] = "unresolvable"
 
@@ -233,8 +247,8 @@ class ListensElsewhere(PortFault):
     port: Annotated[int, Field(ge=1, le=65535)]
     kind: Literal["listens-elsewhere"] = "listens-elsewhere"
 
-    def healthy_ports(self) -> Mapping[int, bool]:
-        return {self.port: True}
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{host}:{self.port}": True}
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -248,8 +262,9 @@ class PlainHttp(PortFault):
     https: bool = True
     kind: Literal["plain-http"] = "plain-http"
 
-    def healthy_ports(self) -> Mapping[int, bool]:
-        return {443: True, 80: False} if self.https else {80: False}
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        plain = {f"{host}:80": False}
+        return {f"{host}:443": True, **plain} if self.https else plain
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -285,14 +300,123 @@ def break_off(client: socket.socket) -> None:
 
 
 @dataclass(frozen=True, config=_CLOSED)
-class UnknownIssuer(TlsFault):
+class UnknownIssuer(CertificateFault):
     """The host's certificate is signed by an authority that nobody knows."""
 
-    host: Role
+    host: RoleOrEvery
     kind: Literal["unknown-issuer"] = "unknown-issuer"
 
-    def authority(self) -> certificates.Authority:
-        return certificates.unknown()
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.of_unknown_issuer(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class UnknownRoot(CertificateFault):
+    """The same, and the host sends the authority's root along, as inspecting proxies do."""
+
+    host: RoleOrEvery
+    kind: Literal["unknown-root"] = "unknown-root"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.with_unknown_root(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class MissingIntermediate(CertificateFault):
+    """The host does not send the certificate that links its own to a trusted authority."""
+
+    host: RoleOrEvery
+    kind: Literal["missing-intermediate"] = "missing-intermediate"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.without_intermediate(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class SelfSigned(CertificateFault):
+    """The host has signed its certificate itself."""
+
+    host: RoleOrEvery
+    kind: Literal["self-signed"] = "self-signed"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.self_signed(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Expired(CertificateFault):
+    """The host's certificate has lapsed."""
+
+    host: RoleOrEvery
+    kind: Literal["expired"] = "expired"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.lapsed(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NotYetValid(CertificateFault):
+    """The host's certificate is from the future: so it looks to a clock that is behind."""
+
+    host: RoleOrEvery
+    kind: Literal["not-yet-valid"] = "not-yet-valid"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.not_yet_valid(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class OtherName(CertificateFault):
+    """The host's certificate is for `name`; under that name it serves in good health."""
+
+    host: Role
+    name: str
+    kind: Literal["other-name"] = "other-name"
+
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{self.name}:443": True}
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.usual(self.name)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NoTls(HelloFault):
+    """The host speaks plain HTTP where TLS is expected; `port`, if any, is where it speaks TLS."""
+
+    host: RoleOrEvery
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    kind: Literal["no-tls"] = "no-tls"
+
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{host}:{self.port}": True} if self.port else {}
+
+    def answer(self) -> bytes:
+        return b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class ClosedInHandshake(HelloFault):
+    """The host, or something on the way, closes the connection in the handshake."""
+
+    host: RoleOrEvery
+    kind: Literal["closed-in-handshake"] = "closed-in-handshake"
+
+    def answer(self) -> bytes:
+        return b""
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Alert(HelloFault):
+    """The host ends the handshake with an alert (RFC 8446, section 6.2)."""
+
+    host: RoleOrEvery
+    alert: Literal["handshake-failure", "protocol-version", "unrecognized-name"]
+    kind: Literal["alert"] = "alert"
+
+    def answer(self) -> bytes:
+        number = {"handshake-failure": 40, "protocol-version": 70, "unrecognized-name": 112}
+        return bytes([21, 3, 1, 0, 2, 2, number[self.alert]])
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -355,7 +479,7 @@ class CaptivePortal(SiteFault):
     The host "every" stands for a network that nobody has signed in to.
     """
 
-    host: Role | Literal["every"]
+    host: RoleOrEvery
     kind: Literal["captive-portal"] = "captive-portal"
 
     def site(self, healthy: Site) -> Site:
@@ -566,6 +690,15 @@ Fault = Annotated[
     | Silent
     | ResetHandshake
     | UnknownIssuer
+    | UnknownRoot
+    | MissingIntermediate
+    | SelfSigned
+    | Expired
+    | NotYetValid
+    | OtherName
+    | NoTls
+    | ClosedInHandshake
+    | Alert
     | IndexElsewhere
     | WithoutMetadata
     | WrongType

@@ -18,10 +18,13 @@ from typing import Any
 
 import h11
 
-from pipclinic.stub import certificates
+from pipclinic.stub import certificates, socks
 from pipclinic.stub.faults import (
+    CertificateFault,
     ConnectionFault,
+    Elsewhere,
     Fault,
+    HelloFault,
     NameFault,
     PortFault,
     ResponseFault,
@@ -29,11 +32,10 @@ from pipclinic.stub.faults import (
     RouteFault,
     SeveralAddresses,
     SiteFault,
-    TlsFault,
     break_off,
 )
 from pipclinic.stub.messages import Request, Response
-from pipclinic.stub.world import HOSTS, PROXY_PORT, World
+from pipclinic.stub.world import HOSTS, PORTS, World
 
 # What a look-up of "host:port" gives: the places where it really is, or the resolver's error number
 Address = tuple[str, int]
@@ -46,6 +48,8 @@ _CLIENT_LEFT = (
     h11.RemoteProtocolError,
     asyncio.IncompleteReadError,
 )
+
+_TLS_HOSTS = {f"{host}:443": role for role, host in HOSTS.items() if role not in PORTS}
 
 
 @dataclass(frozen=True)
@@ -113,12 +117,13 @@ class _Hosts:
     async def open(self) -> RunningWorld:
         names = {}
         for role, host in HOSTS.items():
-            port = PROXY_PORT if role == "proxy" else 443
+            port = PORTS.get(role, 443)
             fault = self._fault_of(role)
-            names[f"{host}:{port}"] = await self._open_host(role, fault)
-            healthy = fault.healthy_ports() if isinstance(fault, PortFault) else {}
-            for other, tls in healthy.items():
-                names[f"{host}:{other}"] = await self._open_host(role, None, tls=tls)
+            names[f"{host}:{port}"] = await self._open_host(role, host, fault)
+            healthy = fault.healthy_at(host) if isinstance(fault, Elsewhere) else {}
+            for place, tls in healthy.items():
+                name = place.rpartition(":")[0]
+                names[place] = await self._open_host(role, name, None, tls=tls)
         self._running = RunningWorld(self._world, names)
         return self._running
 
@@ -135,13 +140,15 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, fault: Fault | None, *, tls: bool = True) -> Answer:
+    async def _open_host(
+        self, role: Role, name: str, fault: Fault | None, *, tls: bool = True
+    ) -> Answer:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
         each = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
-        return tuple([await self._open_address(role, part, tls) for part in each])
+        return tuple([await self._open_address(role, name, part, tls) for part in each])
 
-    async def _open_address(self, role: Role, fault: Fault | None, tls: bool) -> Address:
+    async def _open_address(self, role: Role, name: str, fault: Fault | None, tls: bool) -> Address:
         if isinstance(fault, RouteFault):
             return fault.address(), 443
         port = socket.socket()
@@ -150,11 +157,13 @@ class _Hosts:
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
             return address
-        authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
-        context = authority.context(HOSTS[role]) if tls and role != "proxy" else None
+        plain = not tls or role in PORTS or isinstance(fault, HelloFault)
+        context = None if plain else _identity(name, fault).context
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await self._guard(_Connection(reader, writer, self._world.speed), role, fault)
+            connection = _Connection(reader, writer, self._world.speed)
+            conversation = self._relay if role == "socks" else self._converse
+            await self._guard(conversation(connection, role, fault), connection, role)
 
         if isinstance(fault, ConnectionFault):
             self._kept.append(port)
@@ -190,13 +199,15 @@ class _Hosts:
                 protocol = asyncio.StreamReaderProtocol(reader, connected)
                 self._start(_begin(client, protocol, context))
 
-    async def _guard(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+    async def _guard(
+        self, conversation: Coroutine[Any, Any, None], connection: "_Connection", role: Role
+    ) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         try:
-            await self._converse(connection, role, fault)
+            await conversation
         except (*_CLIENT_LEFT, asyncio.CancelledError):
             pass  # cancelled only by close(), when the world ends
         except Exception as error:  # reported, not swallowed: verify fails on it
@@ -206,6 +217,9 @@ class _Hosts:
             connection.close()
 
     async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+        if isinstance(fault, HelloFault) and await connection.hears_tls():
+            await connection.say(fault.answer())
+            return
         healthy = self._sites[role]
         site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
@@ -214,12 +228,24 @@ class _Hosts:
             response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
-                # Behind the proxy the world is healthy: the tunnel ends at the host itself.
-                await connection.start_tls(certificates.trusted().context(HOSTS[tunnel]))
+                # Behind the proxy the world is healthy: the tunnel ends at the host itself,
+                # unless the proxy looks into it, and shows certificates of its own.
+                await connection.start_tls(_identity(HOSTS[tunnel], fault).context)
                 await self._converse(connection, tunnel, None)
                 return
             if not connection.may_go_on():
                 return
+
+    async def _relay(self, connection: "_Connection", role: Role, _: Fault | None) -> None:
+        """Speak SOCKS. Behind this proxy, too, the world is healthy."""
+        asked = await connection.socks_destination()
+        self._running.requests.append((HOSTS[role], asked))
+        # A client that looks names up itself asks for an address; whose, it says in TLS.
+        reached = asked in (*_TLS_HOSTS, "127.0.0.1:443")
+        connection.socks_answer(reached)
+        if reached:
+            name = await connection.start_tls_as_whom_it_asks_for()
+            await self._converse(connection, _TLS_HOSTS[f"{name}:443"], None)
 
     async def _respond(
         self,
@@ -255,10 +281,12 @@ async def _begin(
 
 def _tunnel_target(request: Request) -> Role | None:
     """The host a CONNECT asks for, if this world has it and it speaks TLS there."""
-    if request.method != "CONNECT":
-        return None
-    roles = {f"{host}:443": role for role, host in HOSTS.items() if role != "proxy"}
-    return roles.get(request.target)
+    return _TLS_HOSTS.get(request.target) if request.method == "CONNECT" else None
+
+
+def _identity(name: str, fault: Fault | None) -> certificates.Identity:
+    """What is shown by the host of this name."""
+    return fault.identity(name) if isinstance(fault, CertificateFault) else certificates.usual(name)
 
 
 class _Connection:
@@ -291,10 +319,44 @@ class _Connection:
             elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
                 return None
 
+    async def hears_tls(self) -> bool:
+        """Whether the client begins with a TLS handshake; what it says otherwise is not lost."""
+        data = await self._reader.read(65_536)
+        if data.startswith(b"\x16"):  # the type of a handshake record
+            return True
+        self._h11.receive_data(data)
+        return False
+
+    async def say(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._writer.write(data)
+        await self._writer.drain()
+
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """Begin anew on the same connection, inside TLS."""
         await self._writer.start_tls(context)
         self._h11 = h11.Connection(h11.SERVER)
+
+    async def start_tls_as_whom_it_asks_for(self) -> str:
+        """The same, with the certificate of the host that the client names; return its name."""
+        names: list[str] = []
+
+        def choose(handshake: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
+            names.append(name)
+            handshake.context = _identity(name, None).context
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.sni_callback = choose
+        await self.start_tls(context)
+        return names[0]
+
+    async def socks_destination(self) -> str:
+        """Where a client of a SOCKS proxy wants to go, as "host:port"."""
+        return await socks.destination(self._reader, self._writer)
+
+    def socks_answer(self, reached: bool) -> None:
+        """Tell it whether it got there."""
+        socks.answer(self._writer, reached)
 
     def may_go_on(self) -> bool:
         """Whether the last response ended as promised and another request may follow."""
@@ -342,5 +404,4 @@ class _Connection:
     async def _send(self, event: Any) -> None:
         data = self._h11.send(event)
         if data:
-            self._writer.write(data)
-            await self._writer.drain()
+            await self.say(data)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipclinic.stub.faults import Fault, Role
+from pipclinic.stub import certificates
+from pipclinic.stub.faults import CertificateFault, Fault, Role
 from pipclinic.stub.index import (
     Site,
     either,
@@ -23,8 +24,9 @@ HOSTS: Mapping[Role, str] = {
     "company": "pypi.example.com",
     "private": "private.example.com",
     "proxy": "proxy.example.com",
+    "socks": "socks.example.com",
 }
-PROXY_PORT = 3128
+PORTS: Mapping[Role, int] = {"proxy": 3128, "socks": 1080}  # all others listen on 443
 CREDENTIALS = ("ada", "correct horse")
 
 USUAL_PROJECTS = (
@@ -69,4 +71,14 @@ class World:
             "company": company,
             "private": with_credentials(company, *CREDENTIALS),
             "proxy": lambda request: plain(400),
+            "socks": lambda request: plain(400),  # it speaks no HTTP, so nobody ever asks
         }
+
+    def vouching(self) -> bytes:
+        """What a client has to trust, in PEM, to accept the certificates of the struck hosts."""
+        if not isinstance(self.fault, CertificateFault):
+            return certificates.trusted().pem
+        struck = self.fault.host
+        # A proxy shows certificates in anybody's name.
+        hosts = [host for role, host in HOSTS.items() if struck in (role, "every", "proxy")]
+        return b"".join({self.fault.identity(host).vouching: None for host in hosts})
