@@ -38,6 +38,7 @@ from pipclinic.page import Document
 from pipclinic.problems import BadContent
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import sandbox
+from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 
 app = typer.Typer(
@@ -252,12 +253,16 @@ def shell(
             raise _Refused(f"no Python of this machine runs pip {row.version}")
         isolation.isolate()
         name = under or names[0]
+        reason = impossible_here(case.named(name).of_the_world)
+        if reason:
+            raise _Refused(f"{name}: {reason}")
         world = case.named(name).world(verify.SPEED)
         with (
             Stub() as stub,
             stub.serve(world) as running,
             sandbox(row, python, running) as box,
         ):
+            case.named(name).spoil(box)
             _out.print(
                 f"pip {row.version} on Python {python.minor}, where {case.named(name).means}. "
                 f"A second of pip lasts 1/{verify.SPEED:g} s. Leave with 'exit'."
@@ -274,8 +279,8 @@ def shell(
 def _verified(slugs: list[str] | None, pip: str, real_time: bool, jobs: int | None) -> Report:
     loaded = catalogue.load(ROOT)
     rows = _rows(pip)
-    todo = verify.plan(loaded, _pages(loaded, slugs), rows)
     inside = isolation.isolate()
+    todo = verify.plan(loaded, _pages(loaded, slugs), rows)
     _out.print(f"{len(todo.jobs)} steps, kept in by {inside}")
     columns = (
         TextColumn("verifying"),
@@ -306,6 +311,8 @@ def _line(outcome: Outcome) -> str:
 def _summarise(done: Report, report_file: Path) -> None:
     for skipped in done.skipped:
         _out.print(f"skipped: pip {skipped.pip} {skipped.reason}", style="yellow")
+    for row in done.not_shown:
+        _out.print(f"left out: {row.slug} under {row.under}: {row.reason}", style="yellow")
     failed = [outcome for outcome in done.outcomes if not outcome.holds]
     if failed:
         _out.print(f"\n{len(failed)} steps do not hold:", style="red")

@@ -1,8 +1,9 @@
 """Puts this process, and everything it starts, where nothing can leave.
 
-On Linux that is a network namespace with loopback only and a mount namespace in which
-the machine's own pip configuration is empty. Where a machine allows neither, the resolver
-shim is the only guard, and whoever asked is told so.
+On Linux that is a network namespace with loopback only (and one address that is said to be
+unreachable) and a mount namespace in which the machine's own pip configuration is empty.
+Where a machine allows neither, the resolver shim is the only guard, and whoever asked is
+told so.
 """
 
 import ctypes
@@ -13,6 +14,8 @@ import struct
 import sys
 from pathlib import Path
 
+from pipclinic.stub.faults import NO_HOST
+
 _CLONE_NEWNS = 0x00020000
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
@@ -20,7 +23,9 @@ _MS_BIND = 0x1000
 _MS_REC = 0x4000
 _MS_PRIVATE = 0x40000
 _SIOCSIFFLAGS = 0x8914
+_SIOCADDRT = 0x890B
 _IFF_UP_RUNNING = 0x41
+_RTF_UP, _RTF_HOST, _RTF_REJECT = 0x1, 0x4, 0x200
 
 SYSTEM_CONFIGURATION = (
     Path("/etc/pip.conf"),
@@ -76,3 +81,12 @@ def _enter_namespaces() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         request = struct.pack("16sh14x", b"lo", _IFF_UP_RUNNING)
         fcntl.ioctl(control, _SIOCSIFFLAGS, request)
+        fcntl.ioctl(control, _SIOCADDRT, _unreachable_route(NO_HOST))
+
+
+def _unreachable_route(address: str) -> bytes:
+    """A `struct rtentry` that answers packets for an address with "host unreachable"."""
+    target = struct.pack("=Hxx4s8x", socket.AF_INET, socket.inet_aton(address))
+    nothing = bytes(16)
+    flags = _RTF_UP | _RTF_HOST | _RTF_REJECT
+    return struct.pack("@L16s16s16sH62x", 0, target, nothing, nothing, flags)

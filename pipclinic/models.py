@@ -5,6 +5,7 @@ The descriptions are what a contributor is told to write instead of a mistake.
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,8 +14,9 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from pipclinic import signatures
+from pipclinic import environment, signatures
 from pipclinic.pips import Pip
+from pipclinic.sandbox import Sandbox
 from pipclinic.stub.faults import Fault
 from pipclinic.stub.packages import Project
 from pipclinic.stub.world import World
@@ -59,6 +61,7 @@ def _requirement(value: str) -> str:
 Signature = Annotated[str, AfterValidator(_signature)]
 PipSpecifier = Annotated[str, AfterValidator(_specifier)]
 RequirementText = Annotated[str, AfterValidator(_requirement)]
+AnyFault = Annotated[Fault | environment.Fault, Field(discriminator="kind")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
 
 
@@ -143,6 +146,11 @@ class Step(_Closed):
         default_factory=dict, description="variables that are set, for example "
         '{HTTPS_PROXY = "http://proxy.example.com:3128"}'
     )  # fmt: skip
+    certificates: Mapping[str, Literal["issuer", "public"]] = Field(
+        default_factory=dict, description="files of certificates the reader has, for example "
+        '{"~/company-ca.pem" = "issuer"}: what vouches for the struck host, or the public '
+        'authorities. The place "system-store" is what the operating system trusts'
+    )  # fmt: skip
     check: str | None = Field(
         default=None, description="a line of shell that has to succeed at the end"
     )
@@ -151,6 +159,11 @@ class Step(_Closed):
         default=("requests",),
         description="what must be installed at the end, or must not be",
     )
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The files that stand for the step on the page: what it places, or what it runs."""
+        return tuple(self.places) or (*filter(None, [self.before]), self.run)
 
     def covers(self, pip: Pip) -> bool:
         """Whether the step is about this pip."""
@@ -190,6 +203,12 @@ class Reproduce(Step):
 class Fix(Step):
     """A command that has to succeed under the fault."""
 
+    beside: str | None = Field(
+        default=None,
+        description="another environment, without the fault, as a folder below ~/: what is "
+        "installed is looked for there",
+    )
+
 
 class NotAFix(Step):
     """A command people recommend, under which the failure has to stay."""
@@ -212,6 +231,7 @@ class NotExecuted(_Closed):
     run: str = Field(description="a snippet file beside case.toml")
     because: Literal[
         "changes the system's certificate store",
+        "builds a Python interpreter",
         "needs Windows",
         "needs a container engine",
         "needs a hosted CI runner",
@@ -219,20 +239,32 @@ class NotExecuted(_Closed):
 
 
 class NamedFault(_Closed):
-    """A named way in which the world is broken, and what its index offers meanwhile."""
+    """A named way in which world or environment is broken, and what the index offers meanwhile."""
 
     name: Word = Field(description="a short name that steps refer to, for example slow-index")
     means: str = Field(description="words that complete 'Executed, where …'")
-    fault: Fault
+    fault: AnyFault
     projects: tuple[Project, ...] = ()
+    ranges: bool = Field(default=True, description="whether the file host serves parts of files")
+    sized: bool = Field(default=True, description="whether it says how long a file is")
+
+    @property
+    def of_the_world(self) -> Fault | None:
+        """The fault, unless it is the environment's."""
+        return None if isinstance(self.fault, environment.EnvironmentFault) else self.fault
 
     def world(self, speed: float) -> World:
-        """The broken world."""
-        return World(self.projects, self.fault, speed)
+        """The world meanwhile: broken, unless it is the environment that is."""
+        return World(self.projects, self.of_the_world, speed, self.ranges, self.sized)
+
+    def spoil(self, sandbox: Sandbox) -> None:
+        """Break a sandbox, if it is the environment that is broken."""
+        if isinstance(self.fault, environment.EnvironmentFault):
+            self.fault.apply(sandbox)
 
     def healthy(self, speed: float) -> World:
         """The same world with the fault put right."""
-        return World(self.projects, None, speed)
+        return replace(self.world(speed), fault=None)
 
 
 class Case(_Closed):
@@ -263,7 +295,7 @@ def with_named_faults(data: Mapping[str, Any]) -> dict[str, Any]:
     """Fold each flat [[fault]] table into what NamedFault holds."""
     faults = []
     for table in data.get("fault", []):
-        outer = {key: table[key] for key in ("name", "means", "projects") if key in table}
+        outer = {key: table[key] for key in NamedFault.model_fields if key in table}
         fields = {key: value for key, value in table.items() if key not in outer}
         faults.append({**outer, "fault": fields})
     return {**data, "fault": faults} if faults else dict(data)

@@ -11,8 +11,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import ErrorDetails
 
-from pipclinic.models import TABLES
-from pipclinic.stub.faults import Fault
+from pipclinic.models import TABLES, AnyFault, NamedFault
 
 
 @dataclass(frozen=True)
@@ -66,12 +65,13 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def _fault_keys(location: list[str]) -> list[str]:
-    schema = TypeAdapter(Fault).json_schema()
+    outer = [key for key in NamedFault.model_fields if key != "fault"]
+    schema = TypeAdapter(AnyFault).json_schema()
     for definition in schema["$defs"].values():
         properties = definition.get("properties", {})
         if properties.get("kind", {}).get("const") in location:
-            return sorted({*properties, "name", "means", "projects"})
-    return ["name", "means", "kind", "host", "projects"]
+            return sorted({*properties, *outer})
+    return [*outer, "kind", "host"]
 
 
 def key_of(detail: ErrorDetails) -> str:

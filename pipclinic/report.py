@@ -48,6 +48,14 @@ class Skipped(_Row):
     reason: str
 
 
+class NotShown(_Row):
+    """A fault of a page that this machine cannot show; its steps were not run."""
+
+    slug: str
+    under: str
+    reason: str
+
+
 class Report(_Row):
     """A verification run. wall, cpu: seconds; cpu is that of the commands run in sandboxes.
 
@@ -65,6 +73,7 @@ class Report(_Row):
     fingerprints: dict[str, str]
     outcomes: tuple[Outcome, ...]
     skipped: tuple[Skipped, ...] = ()
+    not_shown: tuple[NotShown, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -75,6 +84,12 @@ class Report(_Row):
     def ratio(self) -> float:
         """Wall time over the least it could be: the commands' CPU time spread over the cores."""
         return self.wall / (self.cpu / self.cores) if self.cpu else 0.0
+
+    def about(self, slug: str, fingerprint: str) -> list[Outcome]:
+        """The outcomes of a page; none when it has changed since."""
+        if self.fingerprints.get(slug) != fingerprint:
+            return []
+        return [outcome for outcome in self.outcomes if outcome.slug == slug]
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""

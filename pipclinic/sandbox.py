@@ -22,7 +22,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -56,11 +56,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Sandbox:
-    """One environment on disk. Everything a command can write is below `root`."""
+    """One environment on disk. Everything a command can write is below `root`.
+
+    folder: where in the home the environment is; commands find that in `venv` on their PATH.
+    """
 
     root: Path
     pip: Pip
     python: Interpreter
+    folder: str = "venv"
 
     @property
     def home(self) -> Path:
@@ -75,7 +79,7 @@ class Sandbox:
     @property
     def site_packages(self) -> Path:
         """Where distributions are installed."""
-        return self.home / "venv/lib" / f"python{self.python.minor}" / "site-packages"
+        return self.home / self.folder / "lib" / f"python{self.python.minor}" / "site-packages"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -85,7 +89,7 @@ class Sandbox:
             "PATH": f"{self.home}/venv/bin:{_tools()}",
             "TMPDIR": str(self.root / "tmp"),
             "XDG_CONFIG_DIRS": str(self.root / "etc"),
-            "SSL_CERT_FILE": str(self.root / "etc/cert.pem"),
+            "SSL_CERT_FILE": str(self.system_store),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "COLUMNS": "200",
@@ -98,12 +102,17 @@ class Sandbox:
         config = self.site_packages / f"{_SHIM}.json"
         config.write_text(json.dumps(world.shim_config()))
 
-    def place(self, source: Path, target: str) -> None:
-        """Copy a file into the sandbox, to a path below `~/` or the working folder."""
+    @property
+    def system_store(self) -> Path:
+        """The file that stands where the operating system keeps the certificates it trusts."""
+        return self.root / "etc/cert.pem"
+
+    def place(self, content: bytes, target: str) -> None:
+        """Write a file into the sandbox, to a path below `~/` or the working folder."""
         below_home = target.removeprefix("~/")
         destination = (self.home if below_home != target else self.work) / below_home
         destination.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, destination)
+        destination.write_bytes(content)
 
     def run(self, script: Path, limit: float, variables: Mapping[str, str] = _NONE) -> Run:
         """Run a snippet as a reader would, in the working folder, for at most `limit` seconds.
@@ -160,23 +169,33 @@ class Sandbox:
 @contextmanager
 def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sandbox]:
     """A fresh sandbox for the length of a `with` block, seeing `world`."""
-    template = _template(pip, python)
     _SANDBOXES.mkdir(parents=True, exist_ok=True)
     made = Sandbox(Path(tempfile.mkdtemp(dir=_SANDBOXES)).resolve(), pip, python)
     try:
         for folder in (made.work, made.root / "tmp", made.root / "etc"):
             folder.mkdir(parents=True)
-        _link_tree(str(template), str(made.home / "venv"))
-        _write_scripts(made)
-        authority = certificates.trusted().pem
-        (made.root / "etc/cert.pem").write_bytes(authority)
-        bundle = _bundled_certificates(made.site_packages)
-        bundle.unlink()  # it is a link to the template's
-        bundle.write_bytes(authority)
-        made.show(world)
+        made.system_store.write_bytes(certificates.trusted().pem)
+        _furnish(made, world)
         yield made
     finally:
         shutil.rmtree(made.root, ignore_errors=True)
+
+
+def beside(box: Sandbox, folder: str, world: RunningWorld) -> Sandbox:
+    """A second environment in the home of a sandbox, of the same pip and Python."""
+    other = replace(box, folder=folder)
+    _furnish(other, world)
+    return other
+
+
+def _furnish(made: Sandbox, world: RunningWorld) -> None:
+    """Make the environment itself, seeing `world`."""
+    _link_tree(str(_template(made.pip, made.python)), str(made.home / made.folder))
+    _write_scripts(made)
+    bundle = _bundled_certificates(made.site_packages)
+    bundle.unlink()  # it is a link to the template's
+    bundle.write_bytes(certificates.trusted().pem)
+    made.show(world)
 
 
 @functools.cache
@@ -252,7 +271,7 @@ def _write_scripts(made: Sandbox) -> None:
         iter(importlib.metadata.distributions(name="pip", path=[str(made.site_packages)]))
     )
     entry = next(point for point in distribution.entry_points if point.name == "pip")
-    python = made.home / "venv/bin/python"
+    python = made.home / made.folder / "bin/python"
     text = (
         f"#!{python}\nimport sys\nfrom {entry.module} import {entry.attr}\n"
         f"sys.exit({entry.attr}())\n"
@@ -260,7 +279,7 @@ def _write_scripts(made: Sandbox) -> None:
     if len(str(python)) > 120:  # longer than some kernels read after #!
         text = f"#!/bin/sh\n'''exec' {python} \"$0\" \"$@\"\n' '''\n" + text.partition("\n")[2]
     for name in ("pip", "pip3", f"pip{made.python.minor}"):
-        script = made.home / "venv/bin" / name
+        script = made.home / made.folder / "bin" / name
         with _no_fork:
             script.write_text(text)
         script.chmod(0o755)

@@ -10,7 +10,7 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
@@ -19,8 +19,10 @@ from pipclinic.catalogue import Catalogue
 from pipclinic.models import Fix, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
-from pipclinic.report import Outcome, Report, Skipped, StepKind
-from pipclinic.sandbox import Run, Sandbox, sandbox
+from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
+from pipclinic.sandbox import Run, Sandbox, beside, sandbox
+from pipclinic.stub import certificates
+from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
 
@@ -48,14 +50,24 @@ class Job:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run will do, and which pips it cannot do it with."""
+    """What a run will do; which pips and which faults it has to leave out on this machine."""
 
     jobs: tuple[Job, ...]
     skipped: tuple[Skipped, ...]
+    not_shown: tuple[NotShown, ...]
 
 
 def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Plan:
-    """Every step of the pages for every pip that it covers and this machine can run."""
+    """Every step of the pages for every pip that it covers and this machine can run.
+
+    Call it where the steps will be run (see `isolation`): a fault may need a network of its own.
+    """
+    not_shown = tuple(
+        NotShown(slug=slug, under=fault.name, reason=reason)
+        for slug in slugs
+        for fault in catalogue.documents[slug].case.fault
+        if (reason := impossible_here(fault.of_the_world))
+    )
     jobs: list[Job] = []
     skipped: list[Skipped] = []
     for pip in pips:
@@ -66,8 +78,9 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             skipped.append(Skipped(pip=pip.version, python=pip.python or "newest", reason=reason))
             continue
         for slug in slugs:
-            jobs += _jobs_of(catalogue.documents[slug], pip, python)
-    return Plan(tuple(_interleaved(jobs)), tuple(skipped))
+            without = {row.under for row in not_shown if row.slug == slug}
+            jobs += _jobs_of(catalogue.documents[slug], pip, python, without)
+    return Plan(tuple(_interleaved(jobs)), tuple(skipped), not_shown)
 
 
 def _interleaved(jobs: Sequence[Job]) -> list[Job]:
@@ -82,15 +95,18 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _jobs_of(page: Document, pip: Pip, python: Interpreter) -> Iterator[Job]:
+def _jobs_of(
+    page: Document, pip: Pip, python: Interpreter, without: Container[str]
+) -> Iterator[Job]:
     controlled: set[str] = set()
     for step in page.case.steps:
-        if not step.covers(pip):
+        if not step.covers(pip) or step.under in without:
             continue
         match step:
             case Reproduce():
-                projects = page.case.named(step.under).projects
-                same = repr((step.control_run, step.places, step.environment, projects))
+                healthy = page.case.named(step.under).healthy(SPEED)
+                given = (step.places, step.environment, step.certificates, healthy)
+                same = repr((step.control_run, *given))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -149,6 +165,7 @@ def run(
         fingerprints={job.page.slug: job.page.fingerprint for job in plan.jobs},
         outcomes=tuple(sorted(outcomes, key=_row_order)),
         skipped=plan.skipped,
+        not_shown=plan.not_shown,
     )
 
 
@@ -165,11 +182,8 @@ def _row_order(outcome: Outcome) -> tuple[object, ...]:
 
 
 def _outcome(job: Job, stub: Stub, speed: float, clock: _Clock) -> Outcome:
-    fault = job.page.case.named(job.step.under)
-    healthy = fault.healthy(speed)
-    world = healthy if job.kind == "control" else fault.world(speed)
     started = time.monotonic()
-    reason, printed = _attempt(job, stub, world, healthy, clock)
+    reason, printed = _attempt(job, stub, speed, clock)
     return Outcome(
         slug=job.page.slug,
         step=job.kind,
@@ -210,9 +224,12 @@ class _Ran:
         return f"{self.snippet} exited {self.run.exit}{wanted}: {self.last_line}"
 
 
-def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) -> tuple[str, str]:
+def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, str]:
     """Run a job in a fresh sandbox: why it does not hold ("" when it does), and what to keep."""
-    step, limit = job.step, _LIMIT_VIRTUAL / world.speed + _LIMIT_REAL
+    step, limit = job.step, _LIMIT_VIRTUAL / speed + _LIMIT_REAL
+    fault = job.page.case.named(step.under)
+    healthy = fault.healthy(speed)
+    world = healthy if job.kind == "control" else fault.world(speed)
     with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
 
         def run(snippet: str) -> Run:
@@ -222,7 +239,11 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
             return _Ran(snippet, clock.add(run(snippet)))
 
         for snippet, target in step.places.items():
-            box.place(job.page.snippets[snippet], target)
+            box.place(job.page.snippets[snippet].read_bytes(), target)
+        _hand_out(step.certificates, fault.world(speed), box)
+        asked = box
+        if isinstance(step, Fix) and step.beside is not None:
+            asked = beside(box, step.beside, running)
         before: list[_Ran] = []
         if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
             ran = [execute(step.control_run)]
@@ -232,8 +253,9 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
                     box.show(elsewhere)
                     before = [execute(step.before)]
                 box.show(running)
+            fault.spoil(box)
             ran = [execute(snippet) for snippet in (step.run, step.then) if snippet is not None]
-        reasons = [done.unlike(0) for done in before] + [_JUDGES[job.kind](step, box, ran)]
+        reasons = [done.unlike(0) for done in before] + [_JUDGES[job.kind](step, asked, ran)]
         reason = next(filter(None, reasons), "")
         if not reason and step.check is not None and job.kind != "control":
             check = clock.add(box.run_line(step.check, limit))
@@ -242,6 +264,16 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
     if not reason and job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
         return "", recordings.kept(step, text)
     return reason, text if reason else ""
+
+
+def _hand_out(places: Mapping[str, str], struck: World, box: Sandbox) -> None:
+    """Give the reader the certificates a step speaks of; the system's store keeps what it has."""
+    for place, whose in places.items():
+        pem = struck.vouching() if whose == "issuer" else certificates.trusted().pem
+        if place == "system-store":
+            box.system_store.write_bytes(box.system_store.read_bytes() + pem)
+        else:
+            box.place(pem, place)
 
 
 def _judge_success(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:

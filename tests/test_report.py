@@ -39,6 +39,20 @@ def test_a_pip_whose_python_is_missing_is_skipped_by_name(
     assert {job.pip.version for job in plan.jobs} == {"24.0", "25.1.1", "26.1.2", "26.3"}
 
 
+def test_a_fault_that_cannot_be_shown_here_is_left_out_by_name(
+    pages: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        verify, "impossible_here", lambda fault: "no way" if fault.host == "files" else ""
+    )
+    plan = verify.plan(pages, ["read-timeout"], [pips.NEWEST])
+    left_out = {"slow-files", "stalled-once", "stalling-again-and-again"}
+    assert {row.under for row in plan.not_shown} == left_out
+    assert {row.reason for row in plan.not_shown} == {"no way"}
+    assert plan.jobs
+    assert not {job.step.under for job in plan.jobs} & left_out
+
+
 @pytest.mark.parametrize(
     ("choice", "versions"),
     [

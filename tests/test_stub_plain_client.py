@@ -5,44 +5,70 @@ import json
 import socket
 import ssl
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 
 from pipclinic import wheels
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import (
+    Alert,
     CaptivePortal,
+    ClosedInHandshake,
     Cut,
+    Expired,
     Fault,
+    HangUp,
     IndexElsewhere,
     ListensElsewhere,
+    MissingIntermediate,
     NeverAccepted,
+    NoTls,
+    NotYetValid,
+    OtherName,
     PlainHttp,
     ProxyAuthentication,
     Refused,
     Reset,
+    ResetHandshake,
+    ResetMidway,
+    SelfSigned,
+    SeveralAddresses,
     Silent,
     SlowDrip,
     SlowResponse,
     Stall,
     Status,
     UnknownIssuer,
+    UnknownRoot,
+    Unreachable,
     Unresolvable,
     WantsCredentials,
     WithoutMetadata,
     WrongBytes,
     WrongType,
+    impossible_here,
 )
 from pipclinic.stub.index import basic
 from pipclinic.stub.packages import Project, distributions
 from pipclinic.stub.server import RunningWorld, Stub
-from pipclinic.stub.world import HOSTS, World
+from pipclinic.stub.world import HOSTS, USUAL_PROJECTS, World
 
 PATIENCE = 1.0  # real seconds
+USUAL = USUAL_PROJECTS[0]
 REQUESTS = Project(name="requests", version="2.0", size=50_000)
+
+
+def connect(world: RunningWorld, host: str, port: int = 443) -> socket.socket:
+    """Try the host's addresses one after the other, as clients do."""
+    addresses = world.names[f"{host}:{port}"]
+    assert isinstance(addresses, tuple)
+    for address in addresses[:-1]:
+        with suppress(OSError):
+            return socket.create_connection(address, PATIENCE)
+    return socket.create_connection(addresses[-1], PATIENCE)
 
 
 def get(
@@ -52,16 +78,16 @@ def get(
     *,
     port: int = 443,
     method: str = "GET",
+    trusting: bytes = b"",
     **headers: str,
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
     """Ask a host of a world over TLS; headers are written with _ for -."""
-    address = world.names[f"{host}:{port}"]
-    assert isinstance(address, tuple)
-    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    trusted = certificates.trusted().pem + trusting
+    context = ssl.create_default_context(cadata=trusted.decode())
     connection = http.client.HTTPSConnection(host)
     with (
         closing(connection),
-        socket.create_connection(address, PATIENCE) as plain,
+        connect(world, host, port) as plain,
         context.wrap_socket(plain, server_hostname=host) as secure,
     ):
         connection.sock = secure
@@ -233,12 +259,67 @@ def test_listens_elsewhere(stub: Stub) -> None:
         assert get(world, HOSTS["index"], "/simple/requests/", port=8443)[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("what", "words"), [("network", "Network is unreachable"), ("host", "No route to host")]
+)
+def test_unreachable(stub: Stub, what: Literal["network", "host"], words: str) -> None:
+    fault = Unreachable(host="index", what=what)
+    if reason := impossible_here(fault):
+        pytest.skip(reason)
+    with stub.serve(World(fault=fault)) as world, pytest.raises(OSError, match=words):
+        get_index(world)
+
+
+def test_nothing_is_reachable(stub: Stub) -> None:
+    with stub.serve(World(fault=Unreachable(host="every"))) as world:
+        assert len(set(world.names.values())) == 1
+
+
+def test_an_address_that_can_be_reached_cannot_be_shown_as_unreachable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Unreachable, "address", lambda _: "127.0.0.1")
+    words = "needs a network namespace, in which 127.0.0.1 is unreachable"
+    assert impossible_here(Unreachable(host="index")) == words
+    assert impossible_here(SeveralAddresses("index", ("refused", "host-unreachable"))) == words
+    assert impossible_here(Refused(host="index")) == ""
+
+
+def test_several_addresses(stub: Stub) -> None:
+    fault = SeveralAddresses(host="index", addresses=("never-accepted", "refused", "healthy"))
+    with stub.serve(World(fault=fault)) as world:
+        assert get_index(world)[0] == 200
+    fault = SeveralAddresses(host="index", addresses=("healthy", "refused"))
+    with stub.serve(World(fault=fault)) as world:
+        assert get_index(world)[0] == 200
+    fault = SeveralAddresses(host="index", addresses=("never-accepted", "refused"))
+    with stub.serve(World(fault=fault)) as world, pytest.raises(ConnectionRefusedError):
+        get_index(world)
+
+
+def test_reset_handshake(stub: Stub) -> None:
+    with stub.serve(World(fault=ResetHandshake(host="index", first=2))) as world:
+        for _ in range(2):
+            with pytest.raises(ConnectionResetError):
+                get_index(world)
+        for _ in range(2):
+            assert get_index(world)[0] == 200
+
+
+def test_hang_up(stub: Stub) -> None:
+    with (
+        stub.serve(World(fault=HangUp(host="index"))) as world,
+        pytest.raises(http.client.RemoteDisconnected),
+    ):
+        get_index(world)
+
+
 @pytest.mark.parametrize("https", [True, False])
 def test_plain_http(stub: Stub, https: bool) -> None:
     with stub.serve(World(fault=PlainHttp(host="company", https=https))) as world:
-        address = world.names["pypi.example.com:80"]
-        assert isinstance(address, tuple)
-        with closing(http.client.HTTPConnection(*address, timeout=PATIENCE)) as connection:
+        addresses = world.names["pypi.example.com:80"]
+        assert isinstance(addresses, tuple)
+        with closing(http.client.HTTPConnection(*addresses[0], timeout=PATIENCE)) as connection:
             connection.request("GET", "/simple/requests/")
             assert connection.getresponse().status == 200
         if https:
@@ -265,12 +346,70 @@ def test_silent(stub: Stub) -> None:
         get_index(world)
 
 
-def test_unknown_issuer(stub: Stub) -> None:
+@pytest.mark.parametrize(
+    ("fault", "reason", "vouched"),
+    [
+        (UnknownIssuer(host="index"), "unable to get local issuer certificate", True),
+        (UnknownRoot(host="every"), "self-signed certificate in certificate chain", True),
+        (MissingIntermediate(host="index"), "unable to get local issuer certificate", True),
+        (SelfSigned(host="index"), "self-signed certificate", True),
+        (Expired(host="index"), "certificate has expired", False),
+        (NotYetValid(host="index"), "certificate is not yet valid", False),
+        (OtherName(host="index", name="other.example.com"), "Hostname mismatch", False),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_certificate(stub: Stub, fault: Fault, reason: str, vouched: bool) -> None:
+    """Whoever trusts what vouches for it gets through, where that is what is missing."""
+    with stub.serve(World(fault=fault)) as world:
+        with pytest.raises(ssl.SSLCertVerificationError, match=f"{reason}[ ,]"):
+            get_index(world)
+        trusting = world.world.vouching()
+        if vouched:
+            assert get(world, HOSTS["index"], "/simple/requests/", trusting=trusting)[0] == 200
+        else:
+            with pytest.raises(ssl.SSLCertVerificationError, match=reason):
+                get(world, HOSTS["index"], "/simple/requests/", trusting=trusting)
+
+
+def test_a_host_of_another_name_serves_under_that_name(stub: Stub) -> None:
+    with stub.serve(World(fault=OtherName(host="company", name="other.example.com"))) as world:
+        assert get(world, "other.example.com", "/simple/requests/")[0] == 200
+
+
+def test_one_host_or_every_host(stub: Stub) -> None:
+    with stub.serve(World(fault=UnknownIssuer(host="index"))) as world:
+        assert get(world, HOSTS["files"], wheel_path(USUAL))[0] == 200
     with (
-        stub.serve(World(fault=UnknownIssuer(host="index"))) as world,
-        pytest.raises(ssl.SSLCertVerificationError, match="unable to get local issuer"),
+        stub.serve(World(fault=UnknownIssuer(host="every"))) as world,
+        pytest.raises(ssl.SSLCertVerificationError),
     ):
+        get(world, HOSTS["files"], wheel_path(USUAL))
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (NoTls(host="index"), "WRONG_VERSION_NUMBER"),
+        (ClosedInHandshake(host="every"), "EOF occurred in violation of protocol"),
+        (Alert(host="index", alert="handshake-failure"), "alert handshake failure"),
+        (Alert(host="index", alert="protocol-version"), "alert protocol version"),
+        (Alert(host="index", alert="unrecognized-name"), "unrecognized name"),
+    ],
+)
+def test_handshake_that_fails(stub: Stub, fault: Fault, reason: str) -> None:
+    with stub.serve(World(fault=fault)) as world, pytest.raises(ssl.SSLError, match=reason):
         get_index(world)
+
+
+def test_where_plain_http_is_spoken_tls_may_be_on_another_port(stub: Stub) -> None:
+    with stub.serve(World(fault=NoTls(host="company", port=8443))) as world:
+        assert get(world, HOSTS["company"], "/simple/requests/", port=8443)[0] == 200
+        addresses = world.names["pypi.example.com:443"]
+        assert isinstance(addresses, tuple)
+        with closing(http.client.HTTPConnection(*addresses[0], timeout=PATIENCE)) as connection:
+            connection.request("GET", "/simple/requests/")
+            assert connection.getresponse().status == 200
 
 
 def test_index_elsewhere(stub: Stub) -> None:
@@ -362,6 +501,37 @@ def test_cut(stub: Stub) -> None:
     assert len(caught.value.partial) == 30_000
 
 
+def test_reset_midway(stub: Stub) -> None:
+    # IncompleteRead: see test_reset.
+    with (
+        stub.serve(World((REQUESTS,), ResetMidway(host="files", after=30_000))) as world,
+        pytest.raises((ConnectionResetError, http.client.IncompleteRead)),
+    ):
+        get(world, HOSTS["files"], wheel_path())
+
+
+def test_a_file_server_that_knows_no_ranges(stub: Stub) -> None:
+    content = distributions(REQUESTS)[0].content
+    with stub.serve(World((REQUESTS,), ranges=False)) as world:
+        status, headers, body = get(world, HOSTS["files"], wheel_path(), Range="bytes=100-")
+    assert (status, body) == (200, content)
+    assert "Accept-Ranges" not in headers
+
+
+def test_a_file_server_that_does_not_say_how_long_a_file_is(stub: Stub) -> None:
+    content = distributions(REQUESTS)[0].content
+    with stub.serve(World((REQUESTS,), sized=False)) as world:
+        _, headers, body = get(world, HOSTS["files"], wheel_path())
+        assert (headers["Transfer-Encoding"], body) == ("chunked", content)
+        assert "Content-Length" not in headers
+    fault = Cut(host="files", after=30_000)
+    with (
+        stub.serve(World((REQUESTS,), fault, sized=False)) as world,
+        pytest.raises(http.client.IncompleteRead),
+    ):
+        get(world, HOSTS["files"], wheel_path())
+
+
 def test_status_with_headers(stub: Stub) -> None:
     fault = Status(host="index", status=503, headers={"Retry-After": "7"})
     with stub.serve(World(fault=fault)) as world:
@@ -378,11 +548,12 @@ def test_wrong_bytes(stub: Stub) -> None:
     assert all(ours != theirs for ours, theirs in zip(body[1000:], content[1000:], strict=True))
 
 
-def through_proxy(world: RunningWorld, **headers: str) -> int:
-    address = world.names["proxy.example.com:3128"]
-    assert isinstance(address, tuple)
-    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
-    connection = http.client.HTTPSConnection(*address, context=context, timeout=PATIENCE)
+def through_proxy(world: RunningWorld, trusting: bytes = b"", **headers: str) -> int:
+    addresses = world.names["proxy.example.com:3128"]
+    assert isinstance(addresses, tuple)
+    trusted = certificates.trusted().pem + trusting
+    context = ssl.create_default_context(cadata=trusted.decode())
+    connection = http.client.HTTPSConnection(*addresses[0], context=context, timeout=PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.set_tunnel(HOSTS["index"], 443, headers=named)
     try:
@@ -395,6 +566,57 @@ def through_proxy(world: RunningWorld, **headers: str) -> int:
 def test_behind_the_proxy_the_world_is_healthy(stub: Stub) -> None:
     with stub.serve(World(fault=Refused(host="index"))) as world:
         assert through_proxy(world) == 200
+
+
+def test_a_proxy_that_looks_into_its_tunnels(stub: Stub) -> None:
+    with stub.serve(World(fault=UnknownRoot(host="proxy"))) as world:
+        assert get_index(world)[0] == 200
+        with pytest.raises(ssl.SSLCertVerificationError, match="in certificate chain"):
+            through_proxy(world)
+        assert through_proxy(world, world.world.vouching()) == 200
+
+
+def test_a_proxy_of_plain_http_opens_tunnels(stub: Stub) -> None:
+    with stub.serve(World(fault=NoTls(host="proxy"))) as world:
+        assert through_proxy(world) == 200
+
+
+def through_socks(world: RunningWorld, destination: bytes) -> bytes:
+    """The first bytes of the index's answer, by way of the SOCKS proxy (RFC 1928, by hand)."""
+    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    with connect(world, "socks.example.com", 1080) as plain:
+        plain.sendall(b"\5\2\0\2")  # without credentials, or with
+        assert plain.recv(2) == b"\5\0"
+        plain.sendall(b"\5\1\0" + destination)
+        answer = plain.recv(10)
+        if answer[1] != 0:
+            return answer
+        with context.wrap_socket(plain, server_hostname=HOSTS["index"]) as secure:
+            secure.sendall(b"GET /simple/requests/ HTTP/1.1\r\nHost: pypi.org\r\n\r\n")
+            return secure.recv(15)
+
+
+@pytest.mark.parametrize(
+    ("destination", "seen"),
+    [(b"\3\x08pypi.org\1\xbb", "pypi.org:443"), (b"\1\x7f\0\0\1\1\xbb", "127.0.0.1:443")],
+    ids=["name", "address"],
+)
+def test_socks_proxy(stub: Stub, destination: bytes, seen: str) -> None:
+    with stub.serve(World(fault=Refused(host="index"))) as world:
+        assert through_socks(world, destination) == b"HTTP/1.1 200 OK"
+        assert world.requests[0] == ("socks.example.com", seen)
+
+
+def test_socks_proxy_reaches_no_other_host(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        assert through_socks(world, b"\3\x0belsewhere.x\1\xbb")[1] == 4
+
+
+def test_what_is_no_socks_is_hung_up_on(stub: Stub) -> None:
+    with stub.serve(World()) as world, connect(world, "socks.example.com", 1080) as plain:
+        plain.sendall(b"CONNECT pypi.org:443 HTTP/1.1\r\n\r\n")
+        with suppress(ConnectionResetError):
+            assert plain.recv(1) == b""
 
 
 def test_proxy_that_wants_credentials(stub: Stub) -> None:

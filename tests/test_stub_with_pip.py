@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from pipclinic import pips, wheels
 from pipclinic.sandbox import Run, sandbox
-from pipclinic.stub.faults import Fault
+from pipclinic.stub.faults import Fault, impossible_here
 from pipclinic.stub.packages import Project
 from pipclinic.stub.server import RunningWorld, Stub
 from pipclinic.stub.world import World
@@ -41,6 +41,27 @@ MESSAGES = [
         {"kind": "listens-elsewhere", "host": "index", "port": 8443},
         "[Errno 111] Connection refused",
     ),
+    ({"kind": "unreachable", "host": "index"}, "[Errno 101] Network is unreachable"),
+    (
+        {"kind": "unreachable", "host": "index", "what": "host"},
+        "[Errno 113] No route to host",
+    ),
+    (
+        {
+            "kind": "several-addresses",
+            "host": "index",
+            "addresses": ["never-accepted", "network-unreachable"],
+        },
+        "[Errno 101] Network is unreachable",
+    ),
+    (
+        {"kind": "reset-handshake", "host": "index"},
+        "ConnectionResetError(104, 'Connection reset by peer')",
+    ),
+    (
+        {"kind": "hang-up", "host": "index"},
+        "RemoteDisconnected('Remote end closed connection without response')",
+    ),
     ({"kind": "plain-http", "host": "index", "https": False}, "[Errno 111] Connection refused"),
     ({"kind": "silent", "host": "index"}, "Read timed out. (read timeout=15)"),
     ({"kind": "reset", "host": "index"}, "after connection broken by"),
@@ -49,12 +70,34 @@ MESSAGES = [
         "certificate verify failed: unable to get local issuer certificate",
     ),
     (
+        {"kind": "unknown-root", "host": "every"},
+        "certificate verify failed: self-signed certificate in certificate chain",
+    ),
+    (
+        {"kind": "missing-intermediate", "host": "index"},
+        "certificate verify failed: unable to get local issuer certificate",
+    ),
+    ({"kind": "self-signed", "host": "index"}, "verify failed: self-signed certificate ("),
+    ({"kind": "expired", "host": "index"}, "verify failed: certificate has expired"),
+    ({"kind": "not-yet-valid", "host": "index"}, "verify failed: certificate is not yet valid"),
+    (
+        {"kind": "other-name", "host": "index", "name": "other.example.com"},
+        "verify failed: Hostname mismatch, certificate is not valid for 'pypi.org'.",
+    ),
+    ({"kind": "no-tls", "host": "index"}, "[SSL: WRONG_VERSION_NUMBER]"),
+    ({"kind": "closed-in-handshake", "host": "every"}, "EOF occurred in violation of protocol"),
+    (
+        {"kind": "alert", "host": "index", "alert": "handshake-failure"},
+        "[SSL: SSLV3_ALERT_HANDSHAKE_FAILURE]",
+    ),
+    (
         {"kind": "slow-response", "host": "index", "seconds": 40},
         "Read timed out. (read timeout=15)",
     ),
     ({"kind": "slow-drip", "host": "files", "seconds": 40}, "Connection interrupted"),
     ({"kind": "stall", "host": "files", "after": 300_000}, "Connection interrupted"),
     ({"kind": "cut", "host": "files", "after": 300_000}, "error: incomplete-download"),
+    ({"kind": "reset-midway", "host": "files", "after": 300_000}, "error: incomplete-download"),
     ({"kind": "status", "host": "files", "status": 403}, "403 Client Error: Forbidden"),
     (
         {"kind": "wrong-bytes", "host": "files", "after": 600},
@@ -86,6 +129,8 @@ MESSAGES = [
 )
 def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
     fault: Fault = TypeAdapter(Fault).validate_python(fields)
+    if reason := impossible_here(fault):
+        pytest.skip(reason)
     line = INSTALL
     if fault.host == "proxy":
         line = f"{INSTALL} --proxy http://proxy.example.com:3128"
@@ -93,7 +138,7 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
         line = f"{INSTALL} -vv --index-url https://pypi.example.com/simple/"
     if fields["kind"] == "captive-portal":
         line = f"{INSTALL} -vv"
-    if fields["kind"] in ("slow-drip", "stall", "cut"):
+    if fields["kind"] in ("slow-drip", "stall", "cut", "reset-midway"):
         line = f"{INSTALL} --resume-retries 0"
     done, _, installed = run(stub, World((BIG,), fault), line)
     assert message in done.output
@@ -218,6 +263,19 @@ def test_published_wheels_can_be_installed(stub: Stub, wheel: wheels.Wheel) -> N
     done, _, _ = run(stub, world, f"pip install --no-deps {name} && pip show {name}")
     assert done.exit == 0, done.output
     assert f"Version: {version}" in done.output
+
+
+@pytest.mark.parametrize(
+    ("scheme", "asked"), [("socks5h", "pypi.org:443"), ("socks5", "127.0.0.1:443")]
+)
+def test_socks_proxy_with_a_real_client(stub: Stub, scheme: str, asked: str) -> None:
+    world = World((Project(name="PySocks", version="1.7.1", published=True),))
+    proxy = f"--proxy {scheme}://socks.example.com:1080 --use-deprecated legacy-certs"
+    line = f"pip install PySocks && pip install {proxy} requests"
+    done, running, installed = run(stub, world, line)
+    assert done.exit == 0, done.output
+    assert installed
+    assert ("socks.example.com", asked) in running.requests
 
 
 def test_pip_resumes_with_a_range(stub: Stub) -> None:

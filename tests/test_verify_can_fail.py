@@ -130,6 +130,43 @@ def test_a_check_that_fails(clinic: Clinic) -> None:
     assert reason == "its check exited 1: python -c 'import nothing_like_it'"
 
 
+CERTIFICATE_CASE = """\
+[[fault]]
+name = "private-authority"
+means = "nobody knows who signed the index's certificate"
+kind = "unknown-issuer"
+host = "index"
+
+[[reproduce]]
+run = "install.sh"
+under = "private-authority"
+fails_with = "certificate verify failed: unable to get local issuer certificate"
+record = false
+
+[[fix]]
+run = "raise-the-timeout.sh"
+under = "private-authority"
+certificates = { "~/ca.pem" = "issuer" }
+
+[[not_a_fix]]
+run = "trust-the-hosts.sh"
+under = "private-authority"
+certificates = { "~/ca.pem" = "public" }
+fails_with = "certificate verify failed: unable to get local issuer certificate"
+"""
+
+
+@pytest.mark.parametrize("place", ["~/ca.pem", "system-store"])
+def test_certificates_that_are_handed_out(clinic: Clinic, place: str) -> None:
+    option = "" if place == "system-store" else "--cert ~/ca.pem"
+    for name in ("raise-the-timeout.sh", "trust-the-hosts.sh"):
+        clinic.snippet(name).write_text(f"pip install {option} requests\n")
+    clinic.case.write_text(CERTIFICATE_CASE.replace("~/ca.pem", place))
+    assert {row.reason for row in outcomes(clinic).values()} == {""}
+    clinic.case.write_text(CERTIFICATE_CASE.replace('"issuer"', '"public"'))
+    assert not outcomes(clinic)["fix"].holds
+
+
 def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipclinic.stub.faults import SlowResponse
 

@@ -53,6 +53,22 @@ def silent_port() -> Any:
         yield port.getsockname()[1]
 
 
+def test_a_socket_that_is_given_a_name_looks_it_up_in_the_world(
+    silent_port: int, tmp_path: Path
+) -> None:
+    program = """
+answers = []
+for name in ("here.example", "elsewhere.example"):
+    try:
+        with socket.socket() as s:
+            answers.append(s.connect((name, 443)))
+    except socket.gaierror as error:
+        answers.append(error.errno)
+print(json.dumps(answers))"""
+    names = {"here.example:443": [["127.0.0.1", silent_port]]}
+    assert under_the_shim(program, tmp_path, names) == [None, socket.EAI_NONAME]
+
+
 def test_getters_return_what_was_set(tmp_path: Path) -> None:
     program = """
 s = socket.socket(); s.settimeout(15)
@@ -90,7 +106,7 @@ def test_a_read_inside_tls_is_scaled_once(tmp_path: Path, stub: Stub) -> None:
 
     fault = SlowResponse(host="index", seconds=1000)
     with stub.serve(World(fault=fault)) as world:
-        _, port = world.names["pypi.org:443"]  # type: ignore[misc]
+        ((_, port),) = world.names["pypi.org:443"]  # type: ignore[misc]
         program = f"""
 context = ssl.create_default_context(); context.check_hostname = False
 context.verify_mode = ssl.CERT_NONE
@@ -146,9 +162,18 @@ print(json.dumps([none, s.gettimeout(), s.getblocking()]))
     ],
 )
 def test_names(tmp_path: Path, host: str, expected: Any) -> None:
-    names = {"known.example:443": ["127.0.0.1", 4321], "again.example:443": socket.EAI_AGAIN}
+    names = {"known.example:443": [["127.0.0.1", 4321]], "again.example:443": socket.EAI_AGAIN}
     program = f"""
 try: print(json.dumps(socket.getaddrinfo({host!r}, 443, 0, socket.SOCK_STREAM)[0][4]))
 except OSError as error: print(json.dumps(str(error)))
 """
     assert under_the_shim(program, tmp_path, names) == expected
+
+
+def test_a_name_with_several_addresses(tmp_path: Path) -> None:
+    names = {"several.example:443": [["192.0.2.1", 443], ["127.0.0.1", 4321]]}
+    program = """
+found = socket.getaddrinfo("several.example", 443, 0, socket.SOCK_STREAM)
+print(json.dumps([entry[4] for entry in found]))
+"""
+    assert under_the_shim(program, tmp_path, names) == names["several.example:443"]

@@ -1,39 +1,148 @@
-"""A throwaway certificate authority that stands where the public ones stand, and its rivals."""
+"""What hosts show in the TLS handshake, and throwaway authorities that vouch for it.
 
+One authority stands where the public ones stand, another is known to nobody. The
+same host shows the same certificate for the life of the process, so that a reader's file
+and the server agree.
+"""
+
+import datetime
 import functools
 import ssl
+import tempfile
+from dataclasses import dataclass
 
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+_LONG_AGO = datetime.datetime(2000, 1, 1)
+_LAPSED = datetime.datetime(2020, 1, 1)
+_FAR_AWAY = datetime.datetime(2100, 1, 1)
+_NEVER = datetime.datetime(3000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a host shows, in PEM.
+
+    shown: its private key, its certificate, and what it sends along.
+    vouching: what a client has to trust in order to accept it.
+    """
+
+    shown: bytes
+    vouching: bytes
+
+    @functools.cached_property
+    def context(self) -> ssl.SSLContext:
+        """A server-side TLS context that shows it."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(self.shown)
+            file.flush()
+            context.load_cert_chain(file.name)
+        return context
 
 
 class Authority:
     """A CA made in memory; it signs certificates for the real host names of a world."""
 
     def __init__(self, name: str) -> None:
-        self._ca = trustme.CA(organization_name=name, organization_unit_name="stub index")
-        self._contexts: dict[str, ssl.SSLContext] = {}
+        self._root = trustme.CA(organization_name=name, organization_unit_name="Root")
+        self._between = self._root.create_child_ca()
 
     @property
     def pem(self) -> bytes:
         """The root certificate, PEM-encoded: what a client has to trust."""
-        return self._ca.cert_pem.bytes()
+        return self._root.cert_pem.bytes()
 
-    def context(self, host: str) -> ssl.SSLContext:
-        """A server-side TLS context with a certificate for `host`, made once."""
-        if host not in self._contexts:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self._ca.issue_cert(host).configure_cert(context)
-            self._contexts[host] = context
-        return self._contexts[host]
+    def signs(
+        self,
+        name: str,
+        *,
+        since: datetime.datetime = _LONG_AGO,
+        until: datetime.datetime = _NEVER,
+        sends_root: bool = False,
+    ) -> Identity:
+        """The identity of a host called `name`, signed by the root."""
+        leaf = self._root.issue_cert(name, not_before=since, not_after=until)
+        along = self.pem if sends_root else b""
+        return Identity(leaf.private_key_and_cert_chain_pem.bytes() + along, self.pem)
+
+    def signs_by_an_intermediate(self, name: str) -> Identity:
+        """The same, signed by an intermediate authority that the host does not send along."""
+        leaf = self._between.issue_cert(name)
+        shown = leaf.private_key_pem.bytes() + leaf.cert_chain_pems[0].bytes()
+        return Identity(shown, self._between.cert_pem.bytes() + self.pem)
 
 
 @functools.cache
 def trusted() -> Authority:
     """The authority every sandbox trusts, one for the life of the process."""
-    return Authority("pip clinic public authority")
+    return Authority("Public Authority")
 
 
 @functools.cache
 def unknown() -> Authority:
     """An authority that nobody trusts."""
-    return Authority("pip clinic unknown authority")
+    return Authority("Example Company")
+
+
+@functools.cache
+def usual(host: str) -> Identity:
+    """What a healthy host shows."""
+    return trusted().signs(host)
+
+
+@functools.cache
+def of_unknown_issuer(host: str) -> Identity:
+    """Signed by an authority that nobody knows."""
+    return unknown().signs(host)
+
+
+@functools.cache
+def with_unknown_root(host: str) -> Identity:
+    """Signed by an authority that nobody knows, whose root comes along."""
+    return unknown().signs(host, sends_root=True)
+
+
+@functools.cache
+def without_intermediate(host: str) -> Identity:
+    """Signed by an intermediate of the trusted authority, which does not come along."""
+    return trusted().signs_by_an_intermediate(host)
+
+
+@functools.cache
+def lapsed(host: str) -> Identity:
+    """Valid until the end of 2019."""
+    return trusted().signs(host, until=_LAPSED)
+
+
+@functools.cache
+def not_yet_valid(host: str) -> Identity:
+    """Valid from 2100 on."""
+    return trusted().signs(host, since=_FAR_AWAY)
+
+
+@functools.cache
+def self_signed(host: str) -> Identity:
+    """Signed by itself, as a server's own tool makes it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(_LONG_AGO)
+        .not_valid_after(_NEVER)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.PEM)
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return Identity(private + certificate, certificate)

@@ -1,23 +1,29 @@
 """Every way the world can misbehave, each a small named type.
 
-There are five kinds, by where on the journey they strike:
+There are eight kinds, by where on the journey they strike:
 
 - `NameFault` answers the look-up of the host's name;
+- `RouteFault` gives the host an address to which no way leads;
 - `PortFault` decides what listens on the host's port;
-- `TlsFault` decides who signs the host's certificate;
+- `ConnectionFault` meets a client that has connected, before TLS;
+- `HelloFault` ends the TLS handshake before any certificate is shown;
+- `CertificateFault` decides which certificate the host shows;
 - `SiteFault` decides what the host serves;
 - `ResponseFault` decides how a response travels, and may pick which requests it strikes.
+
+`SeveralAddresses` is made of others: each address of the host has a fault of its own, or none.
 
 To add one: write a frozen type with a `kind` of its own, fill in the one method of its
 kind, and add it to `Fault` at the end. All times are virtual seconds.
 """
 
+import errno
 import socket
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
@@ -36,7 +42,8 @@ from pipclinic.stub.messages import Request, Response, plain, web_page
 
 _CLOSED = ConfigDict(extra="forbid")
 
-Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy", "socks"]
+RoleOrEvery = Literal[Role, "every"]
 
 
 class Wire(Protocol):
@@ -61,6 +68,14 @@ class Wire(Protocol):
         """Break the connection: the client gets a reset."""
 
 
+@runtime_checkable
+class Elsewhere(Protocol):
+    """A fault under which the host serves in good health at another name or port."""
+
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        """Where that is: "name:port", and whether with TLS."""
+
+
 class NameFault(ABC):
     """Strikes when the host's name is looked up."""
 
@@ -69,24 +84,54 @@ class NameFault(ABC):
         """The resolver's error number (`socket.EAI_*`)."""
 
 
+class RouteFault(ABC):
+    """Strikes when a connection to the host is begun: its address cannot be reached from here."""
+
+    @abstractmethod
+    def address(self) -> str:
+        """The numeric address."""
+
+    @abstractmethod
+    def impossible_here(self) -> str:
+        """Why this machine cannot show the fault, or ""."""
+
+
 class PortFault(ABC):
     """Strikes when a connection to the host is opened."""
-
-    def healthy_ports(self) -> Mapping[int, bool]:
-        """Where the host serves in good health meanwhile: port, and whether with TLS."""
-        return {}
 
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         """Put a bound socket into its broken state; return what must stay open to keep it so."""
 
 
-class TlsFault(ABC):
-    """Strikes in the TLS handshake."""
+class ConnectionFault(ABC):
+    """Strikes when a client has connected and said its first words."""
+
+    first: int | None
+
+    def strikes(self, number: int) -> bool:
+        """Whether the host's connection of this number, counted from 1, is struck."""
+        return self.first is None or number <= self.first
 
     @abstractmethod
-    def authority(self) -> certificates.Authority:
-        """Who signs the host's certificate."""
+    def meet(self, client: socket.socket) -> None:
+        """Do to the client what this fault does."""
+
+
+class CertificateFault(ABC):
+    """Strikes when the host shows its certificate; at the proxy, in the tunnels it opens."""
+
+    @abstractmethod
+    def identity(self, host: str) -> certificates.Identity:
+        """What the host of this name shows."""
+
+
+class HelloFault(ABC):
+    """Strikes when a client says the first word of TLS."""
+
+    @abstractmethod
+    def answer(self) -> bytes:
+        """What the host sends back, before it closes the connection."""
 
 
 class SiteFault(ABC):
@@ -125,12 +170,43 @@ class Unresolvable(NameFault):
     The host "every" stands for a machine on which no name resolves.
     """
 
-    host: Literal[Role, "every"]
+    host: RoleOrEvery
     error: Literal["unknown-name", "try-again"] = "unknown-name"
     kind: Literal["unresolvable"] = "unresolvable"
 
     def resolver_error(self) -> int:
         return socket.EAI_NONAME if self.error == "unknown-name" else socket.EAI_AGAIN
+
+
+# Addresses that documentation uses and nobody has (RFC 5737). In the namespace of `isolation`
+# no route leads to the first, and one that says "unreachable" to the second.
+NO_NETWORK = "192.0.2.1"
+NO_HOST = "198.51.100.1"
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Unreachable(RouteFault):
+    """No way leads to the host: this machine has no route, or a router knows no way to it.
+
+    The host "every" stands for a machine from which no way leads anywhere.
+    """
+
+    host: Literal[Role, "every"]
+    what: Literal["network", "host"] = "network"
+    kind: Literal["unreachable"] = "unreachable"
+
+    def address(self) -> str:
+        return NO_NETWORK if self.what == "network" else NO_HOST
+
+    def impossible_here(self) -> str:
+        expected = errno.ENETUNREACH if self.what == "network" else errno.EHOSTUNREACH
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as port:
+            seen = port.connect_ex(
+                (self.address(), 443)
+            )  # of UDP: looks for a route, sends nothing
+        if seen == expected:
+            return ""
+        return f"needs a network namespace, in which {self.address()} is unreachable"
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -171,8 +247,8 @@ class ListensElsewhere(PortFault):
     port: Annotated[int, Field(ge=1, le=65535)]
     kind: Literal["listens-elsewhere"] = "listens-elsewhere"
 
-    def healthy_ports(self) -> Mapping[int, bool]:
-        return {self.port: True}
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{host}:{self.port}": True}
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -186,8 +262,9 @@ class PlainHttp(PortFault):
     https: bool = True
     kind: Literal["plain-http"] = "plain-http"
 
-    def healthy_ports(self) -> Mapping[int, bool]:
-        return {443: True, 80: False} if self.https else {80: False}
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        plain = {f"{host}:80": False}
+        return {f"{host}:443": True, **plain} if self.https else plain
 
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         return []  # as under Refused
@@ -206,14 +283,140 @@ class Silent(PortFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
-class UnknownIssuer(TlsFault):
-    """The host's certificate is signed by an authority that nobody knows."""
+class ResetHandshake(ConnectionFault):
+    """The host breaks the connection at the first words of TLS, as some filters do."""
 
     host: Role
+    first: Count | None = None
+    kind: Literal["reset-handshake"] = "reset-handshake"
+
+    def meet(self, client: socket.socket) -> None:
+        break_off(client)
+
+
+def break_off(client: socket.socket) -> None:
+    """Let the next close of a socket reset the connection: an l_linger of zero seconds does."""
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class UnknownIssuer(CertificateFault):
+    """The host's certificate is signed by an authority that nobody knows."""
+
+    host: RoleOrEvery
     kind: Literal["unknown-issuer"] = "unknown-issuer"
 
-    def authority(self) -> certificates.Authority:
-        return certificates.unknown()
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.of_unknown_issuer(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class UnknownRoot(CertificateFault):
+    """The same, and the host sends the authority's root along, as inspecting proxies do."""
+
+    host: RoleOrEvery
+    kind: Literal["unknown-root"] = "unknown-root"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.with_unknown_root(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class MissingIntermediate(CertificateFault):
+    """The host does not send the certificate that links its own to a trusted authority."""
+
+    host: RoleOrEvery
+    kind: Literal["missing-intermediate"] = "missing-intermediate"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.without_intermediate(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class SelfSigned(CertificateFault):
+    """The host has signed its certificate itself."""
+
+    host: RoleOrEvery
+    kind: Literal["self-signed"] = "self-signed"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.self_signed(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Expired(CertificateFault):
+    """The host's certificate has lapsed."""
+
+    host: RoleOrEvery
+    kind: Literal["expired"] = "expired"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.lapsed(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NotYetValid(CertificateFault):
+    """The host's certificate is from the future: so it looks to a clock that is behind."""
+
+    host: RoleOrEvery
+    kind: Literal["not-yet-valid"] = "not-yet-valid"
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.not_yet_valid(host)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class OtherName(CertificateFault):
+    """The host's certificate is for `name`; under that name it serves in good health."""
+
+    host: Role
+    name: str
+    kind: Literal["other-name"] = "other-name"
+
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{self.name}:443": True}
+
+    def identity(self, host: str) -> certificates.Identity:
+        return certificates.usual(self.name)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NoTls(HelloFault):
+    """The host speaks plain HTTP where TLS is expected; `port`, if any, is where it speaks TLS."""
+
+    host: RoleOrEvery
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    kind: Literal["no-tls"] = "no-tls"
+
+    def healthy_at(self, host: str) -> Mapping[str, bool]:
+        return {f"{host}:{self.port}": True} if self.port else {}
+
+    def answer(self) -> bytes:
+        return b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class ClosedInHandshake(HelloFault):
+    """The host, or something on the way, closes the connection in the handshake."""
+
+    host: RoleOrEvery
+    kind: Literal["closed-in-handshake"] = "closed-in-handshake"
+
+    def answer(self) -> bytes:
+        return b""
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Alert(HelloFault):
+    """The host ends the handshake with an alert (RFC 8446, section 6.2)."""
+
+    host: RoleOrEvery
+    alert: Literal["handshake-failure", "protocol-version", "unrecognized-name"]
+    kind: Literal["alert"] = "alert"
+
+    def answer(self) -> bytes:
+        number = {"handshake-failure": 40, "protocol-version": 70, "unrecognized-name": 112}
+        return bytes([21, 3, 1, 0, 2, 2, number[self.alert]])
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -276,7 +479,7 @@ class CaptivePortal(SiteFault):
     The host "every" stands for a network that nobody has signed in to.
     """
 
-    host: Role | Literal["every"]
+    host: RoleOrEvery
     kind: Literal["captive-portal"] = "captive-portal"
 
     def site(self, healthy: Site) -> Site:
@@ -365,6 +568,37 @@ class Reset(ResponseFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class HangUp(ResponseFault):
+    """The host takes the request and closes the connection, in good order, without an answer."""
+
+    host: Role
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["hang-up"] = "hang-up"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        wire.close()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class ResetMidway(ResponseFault):
+    """The connection breaks after `after` bytes of the body."""
+
+    host: Role
+    after: Count
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["reset-midway"] = "reset-midway"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        await wire.head(response)
+        await wire.body(response.body[: self.after])
+        if len(response.body) > self.after:
+            await wire.wait(1)  # what was sent has arrived
+            wire.reset()
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class Status(ResponseFault):
     """The host answers with another status, and headers of its own."""
 
@@ -417,14 +651,54 @@ class ProxyAuthentication(ResponseFault):
         await wire.body(response.body)
 
 
+@dataclass(frozen=True, config=_CLOSED)
+class SeveralAddresses:
+    """The host has several addresses, and each behaves in a way of its own."""
+
+    host: Role
+    addresses: Annotated[
+        tuple[
+            Literal[
+                "never-accepted", "refused", "network-unreachable", "host-unreachable", "healthy"
+            ],
+            ...,
+        ],
+        Field(min_length=2),
+    ]
+    kind: Literal["several-addresses"] = "several-addresses"
+
+    def faults(self) -> "tuple[Fault | None, ...]":
+        """What is wrong with each address, in the order in which the resolver names them."""
+        made: Mapping[str, Fault | None] = {
+            "never-accepted": NeverAccepted(self.host),
+            "refused": Refused(self.host),
+            "network-unreachable": Unreachable(self.host),
+            "host-unreachable": Unreachable(self.host, "host"),
+            "healthy": None,
+        }
+        return tuple(made[address] for address in self.addresses)
+
+
 Fault = Annotated[
     Unresolvable
     | NeverAccepted
     | Refused
     | ListensElsewhere
+    | Unreachable
+    | SeveralAddresses
     | PlainHttp
     | Silent
+    | ResetHandshake
     | UnknownIssuer
+    | UnknownRoot
+    | MissingIntermediate
+    | SelfSigned
+    | Expired
+    | NotYetValid
+    | OtherName
+    | NoTls
+    | ClosedInHandshake
+    | Alert
     | IndexElsewhere
     | WithoutMetadata
     | WrongType
@@ -435,8 +709,17 @@ Fault = Annotated[
     | Stall
     | Cut
     | Reset
+    | ResetMidway
+    | HangUp
     | Status
     | WrongBytes
     | ProxyAuthentication,
     Field(discriminator="kind"),
 ]
+
+
+def impossible_here(fault: Fault | None) -> str:
+    """Why this machine cannot show a fault, or ""."""
+    parts = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
+    reasons = (part.impossible_here() for part in parts if isinstance(part, RouteFault))
+    return next(filter(None, reasons), "")

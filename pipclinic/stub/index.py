@@ -51,8 +51,13 @@ def index_site(projects: Iterable[Project], prefix: str, files: str) -> Site:
     return site
 
 
-def files_site(projects: Iterable[Project], prefix: str = "") -> Site:
-    """The file host: distributions and their `.metadata`, whole or in ranges."""
+def files_site(
+    projects: Iterable[Project], prefix: str = "", *, ranges: bool = True, sized: bool = True
+) -> Site:
+    """The file host: distributions and their `.metadata`, whole or in ranges.
+
+    ranges: whether it serves ranges at all. sized: whether it says how long a file is.
+    """
     contents: dict[str, bytes] = {}
     for project in projects:
         for distribution in distributions(project):
@@ -68,7 +73,9 @@ def files_site(projects: Iterable[Project], prefix: str = "") -> Site:
             "Content-Type": "application/octet-stream",
             "Cache-Control": "max-age=365000000, immutable, public",
         }
-        return _ranged(request, _fresh(request, Response(200, headers, contents[request.path])))
+        body = contents[request.path]
+        response = _fresh(request, Response(200, headers, body, sized=sized))
+        return _ranged(request, response) if ranges else response
 
     return site
 
@@ -176,7 +183,7 @@ def _ranged(request: Request, response: Response) -> Response:
     stop = min(size, int(last) + 1) if first and last else size
     if start >= stop:
         return plain(416, Content_Range=f"bytes */{size}")
-    part = Response(206, response.headers, response.body[start:stop])
+    part = replace(response, status=206, body=response.body[start:stop])
     return part.with_headers(Content_Range=f"bytes {start}-{stop - 1}/{size}")
 
 

@@ -21,11 +21,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What a site answers: status, headers and the whole body in bytes."""
+    """What a site answers: status, headers and the whole body in bytes.
+
+    sized: whether it says how long the body is; it is sent in chunks where not.
+    """
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    sized: bool = True
 
     def with_headers(self, **extra: str) -> "Response":
         """The same response with headers added; `Content_Range` stands for `Content-Range`."""

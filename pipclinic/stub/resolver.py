@@ -1,9 +1,9 @@
 """The name-resolution shim and the virtual clock that a sandbox's interpreter loads first.
 
 Copied into the sandbox as `_pipclinic_resolver.py`, beside a `.pth` file that imports it and a
-JSON file that says which world to show (see `server.Address`):
+JSON file that says which world to show (see `server.Answer`):
 
-    {"names": {"host:port": ["127.0.0.1", 40001] or an errno}, "speed": 50}
+    {"names": {"host:port": [["127.0.0.1", 40001], ...] or an errno}, "speed": 50}
 
 It answers names and scales time, and nothing else. Every name the world does not have is
 unknown; a numeric address outside loopback has no route. It runs on every Python that a
@@ -46,6 +46,7 @@ def _is_numeric(host):
 
 def _answer_names(names):
     real = socket.getaddrinfo
+    real_connect = socket.socket.connect
 
     def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         if isinstance(host, bytes):
@@ -57,12 +58,23 @@ def _answer_names(names):
         answer = names.get("%s:%s" % (host.lower(), port), socket.EAI_NONAME)
         if isinstance(answer, int):
             raise socket.gaierror(answer, _RESOLVER_ERRORS[answer])
-        return real(answer[0], answer[1], socket.AF_INET, type, proto, flags)
+        flags &= ~socket.AI_ADDRCONFIG  # "only if this machine has another address than loopback"
+        found = []
+        for address, port in answer:
+            found += real(address, port, socket.AF_INET, type, proto, flags)
+        return found
 
     def gethostbyname(host):
         return getaddrinfo(host, 443)[0][4][0]
 
+    def connect(self, address):
+        # A socket that is given a name, as PySocks does, has the system look it up.
+        if self.family == socket.AF_INET and not _is_numeric(address[0]):
+            address = getaddrinfo(address[0], address[1])[0][4]
+        return real_connect(self, address)
+
     socket.getaddrinfo = getaddrinfo
+    socket.socket.connect = connect
     socket.gethostbyname = gethostbyname
 
 

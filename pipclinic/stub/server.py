@@ -6,32 +6,40 @@ resolver shim reads.
 """
 
 import asyncio
+import itertools
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import responses
 from typing import Any
 
 import h11
 
-from pipclinic.stub import certificates
+from pipclinic.stub import certificates, socks
 from pipclinic.stub.faults import (
+    CertificateFault,
+    ConnectionFault,
+    Elsewhere,
     Fault,
+    HelloFault,
     NameFault,
     PortFault,
     ResponseFault,
     Role,
+    RouteFault,
+    SeveralAddresses,
     SiteFault,
-    TlsFault,
+    break_off,
 )
 from pipclinic.stub.messages import Request, Response
-from pipclinic.stub.world import HOSTS, PROXY_PORT, World
+from pipclinic.stub.world import HOSTS, PORTS, World
 
-# "host:port" -> where it really is, or the resolver's error number
-Address = tuple[str, int] | int
+# What a look-up of "host:port" gives: the places where it really is, or the resolver's error number
+Address = tuple[str, int]
+Answer = tuple[Address, ...] | int
 
 # A client that leaves in the middle is no failure of the stub: most faults end that way.
 _CLIENT_LEFT = (
@@ -41,13 +49,15 @@ _CLIENT_LEFT = (
     asyncio.IncompleteReadError,
 )
 
+_TLS_HOSTS = {f"{host}:443": role for role, host in HOSTS.items() if role not in PORTS}
+
 
 @dataclass(frozen=True)
 class RunningWorld:
     """A world that can be reached: its name table, and the requests it has seen so far."""
 
     world: World
-    names: Mapping[str, Address]
+    names: Mapping[str, Answer]
     requests: list[tuple[str, str]] = field(default_factory=list)
 
     def shim_config(self) -> dict[str, Any]:
@@ -107,12 +117,13 @@ class _Hosts:
     async def open(self) -> RunningWorld:
         names = {}
         for role, host in HOSTS.items():
-            port = PROXY_PORT if role == "proxy" else 443
+            port = PORTS.get(role, 443)
             fault = self._fault_of(role)
-            names[f"{host}:{port}"] = await self._open_host(role, fault)
-            healthy = fault.healthy_ports() if isinstance(fault, PortFault) else {}
-            for other, tls in healthy.items():
-                names[f"{host}:{other}"] = await self._open_host(role, None, tls=tls)
+            names[f"{host}:{port}"] = await self._open_host(role, host, fault)
+            healthy = fault.healthy_at(host) if isinstance(fault, Elsewhere) else {}
+            for place, tls in healthy.items():
+                name = place.rpartition(":")[0]
+                names[place] = await self._open_host(role, name, None, tls=tls)
         self._running = RunningWorld(self._world, names)
         return self._running
 
@@ -129,32 +140,74 @@ class _Hosts:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
-    async def _open_host(self, role: Role, fault: Fault | None, *, tls: bool = True) -> Address:
+    async def _open_host(
+        self, role: Role, name: str, fault: Fault | None, *, tls: bool = True
+    ) -> Answer:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
+        each = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
+        return tuple([await self._open_address(role, name, part, tls) for part in each])
+
+    async def _open_address(self, role: Role, name: str, fault: Fault | None, tls: bool) -> Address:
+        if isinstance(fault, RouteFault):
+            return fault.address(), 443
         port = socket.socket()
         port.bind(("127.0.0.1", 0))
-        address: tuple[str, int] = port.getsockname()
+        address: Address = port.getsockname()
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
             return address
-        authority = fault.authority() if isinstance(fault, TlsFault) else certificates.trusted()
-        context = authority.context(HOSTS[role]) if tls and role != "proxy" else None
+        plain = not tls or role in PORTS or isinstance(fault, HelloFault)
+        context = None if plain else _identity(name, fault).context
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await self._guard(_Connection(reader, writer, self._world.speed), role, fault)
+            connection = _Connection(reader, writer, self._world.speed)
+            conversation = self._relay if role == "socks" else self._converse
+            await self._guard(conversation(connection, role, fault), connection, role)
 
-        server = await asyncio.start_server(connected, sock=port, ssl=context)
-        self._servers.append(server)
+        if isinstance(fault, ConnectionFault):
+            self._kept.append(port)
+            port.listen()
+            port.setblocking(False)
+            self._start(self._accept(port, fault, connected, context))
+        else:
+            self._servers.append(await asyncio.start_server(connected, sock=port, ssl=context))
         return address
 
-    async def _guard(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+    def _start(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _accept(
+        self,
+        port: socket.socket,
+        fault: ConnectionFault,
+        connected: Callable[
+            [asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]
+        ],
+        context: ssl.SSLContext | None,
+    ) -> None:
+        """Hand connections that are struck to the fault, and let the others begin as usual."""
+        loop = asyncio.get_running_loop()
+        for number in itertools.count(1):
+            client, _ = await loop.sock_accept(port)
+            if fault.strikes(number):
+                self._start(_meet(client, fault))
+            else:
+                reader = asyncio.StreamReader()
+                protocol = asyncio.StreamReaderProtocol(reader, connected)
+                self._start(_begin(client, protocol, context))
+
+    async def _guard(
+        self, conversation: Coroutine[Any, Any, None], connection: "_Connection", role: Role
+    ) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         try:
-            await self._converse(connection, role, fault)
+            await conversation
         except (*_CLIENT_LEFT, asyncio.CancelledError):
             pass  # cancelled only by close(), when the world ends
         except Exception as error:  # reported, not swallowed: verify fails on it
@@ -164,6 +217,9 @@ class _Hosts:
             connection.close()
 
     async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+        if isinstance(fault, HelloFault) and await connection.hears_tls():
+            await connection.say(fault.answer())
+            return
         healthy = self._sites[role]
         site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
@@ -172,12 +228,24 @@ class _Hosts:
             response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
             if tunnel and connection.answered == 200:
-                # Behind the proxy the world is healthy: the tunnel ends at the host itself.
-                await connection.start_tls(certificates.trusted().context(HOSTS[tunnel]))
+                # Behind the proxy the world is healthy: the tunnel ends at the host itself,
+                # unless the proxy looks into it, and shows certificates of its own.
+                await connection.start_tls(_identity(HOSTS[tunnel], fault).context)
                 await self._converse(connection, tunnel, None)
                 return
             if not connection.may_go_on():
                 return
+
+    async def _relay(self, connection: "_Connection", role: Role, _: Fault | None) -> None:
+        """Speak SOCKS. Behind this proxy, too, the world is healthy."""
+        asked = await connection.socks_destination()
+        self._running.requests.append((HOSTS[role], asked))
+        # A client that looks names up itself asks for an address; whose, it says in TLS.
+        reached = asked in (*_TLS_HOSTS, "127.0.0.1:443")
+        connection.socks_answer(reached)
+        if reached:
+            name = await connection.start_tls_as_whom_it_asks_for()
+            await self._converse(connection, _TLS_HOSTS[f"{name}:443"], None)
 
     async def _respond(
         self,
@@ -195,12 +263,30 @@ class _Hosts:
             await connection.body(response.body)
 
 
+async def _meet(client: socket.socket, fault: ConnectionFault) -> None:
+    """Wait for a client's first words, and let the fault have it."""
+    with client:
+        await asyncio.get_running_loop().sock_recv(client, 1)
+        fault.meet(client)
+
+
+async def _begin(
+    client: socket.socket, protocol: asyncio.StreamReaderProtocol, context: ssl.SSLContext | None
+) -> None:
+    with suppress(*_CLIENT_LEFT):
+        await asyncio.get_running_loop().connect_accepted_socket(
+            lambda: protocol, client, ssl=context
+        )
+
+
 def _tunnel_target(request: Request) -> Role | None:
     """The host a CONNECT asks for, if this world has it and it speaks TLS there."""
-    if request.method != "CONNECT":
-        return None
-    roles = {f"{host}:443": role for role, host in HOSTS.items() if role != "proxy"}
-    return roles.get(request.target)
+    return _TLS_HOSTS.get(request.target) if request.method == "CONNECT" else None
+
+
+def _identity(name: str, fault: Fault | None) -> certificates.Identity:
+    """What is shown by the host of this name."""
+    return fault.identity(name) if isinstance(fault, CertificateFault) else certificates.usual(name)
 
 
 class _Connection:
@@ -233,10 +319,44 @@ class _Connection:
             elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
                 return None
 
+    async def hears_tls(self) -> bool:
+        """Whether the client begins with a TLS handshake; what it says otherwise is not lost."""
+        data = await self._reader.read(65_536)
+        if data.startswith(b"\x16"):  # the type of a handshake record
+            return True
+        self._h11.receive_data(data)
+        return False
+
+    async def say(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._writer.write(data)
+        await self._writer.drain()
+
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """Begin anew on the same connection, inside TLS."""
         await self._writer.start_tls(context)
         self._h11 = h11.Connection(h11.SERVER)
+
+    async def start_tls_as_whom_it_asks_for(self) -> str:
+        """The same, with the certificate of the host that the client names; return its name."""
+        names: list[str] = []
+
+        def choose(handshake: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
+            names.append(name)
+            handshake.context = _identity(name, None).context
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.sni_callback = choose
+        await self.start_tls(context)
+        return names[0]
+
+    async def socks_destination(self) -> str:
+        """Where a client of a SOCKS proxy wants to go, as "host:port"."""
+        return await socks.destination(self._reader, self._writer)
+
+    def socks_answer(self, reached: bool) -> None:
+        """Tell it whether it got there."""
+        socks.answer(self._writer, reached)
 
     def may_go_on(self) -> bool:
         """Whether the last response ended as promised and another request may follow."""
@@ -252,7 +372,7 @@ class _Connection:
         headers = [("Server", "pip clinic stub"), *response.headers.items()]
         # A request that may become a tunnel has neither ended nor failed: CONNECT, answered 200.
         tunnel = self._h11.their_state not in (h11.DONE, h11.CLOSED) and response.status == 200
-        if not tunnel:
+        if not tunnel and response.sized:
             headers.append(("Content-Length", str(len(response.body))))
         reason = responses.get(response.status, "")
         head = h11.Response(status_code=response.status, headers=headers, reason=reason)
@@ -278,13 +398,10 @@ class _Connection:
         self._writer.close()
 
     def reset(self) -> None:
-        port = self._writer.get_extra_info("socket")
-        # An l_linger of zero seconds turns the close into a reset.
-        port.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        break_off(self._writer.get_extra_info("socket"))
         self._writer.transport.abort()
 
     async def _send(self, event: Any) -> None:
         data = self._h11.send(event)
         if data:
-            self._writer.write(data)
-            await self._writer.drain()
+            await self.say(data)

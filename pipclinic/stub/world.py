@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipclinic.stub.faults import Fault, Role
+from pipclinic.stub import certificates
+from pipclinic.stub.faults import CertificateFault, Fault, Role
 from pipclinic.stub.index import (
     Site,
     either,
@@ -23,8 +24,9 @@ HOSTS: Mapping[Role, str] = {
     "company": "pypi.example.com",
     "private": "private.example.com",
     "proxy": "proxy.example.com",
+    "socks": "socks.example.com",
 }
-PROXY_PORT = 3128
+PORTS: Mapping[Role, int] = {"proxy": 3128, "socks": 1080}  # all others listen on 443
 CREDENTIALS = ("ada", "correct horse")
 
 USUAL_PROJECTS = (
@@ -41,12 +43,15 @@ class World:
 
     projects: what its indexes offer; a project named here replaces the usual one.
     fault: the one thing that is wrong, or nothing.
+    ranges, sized: whether its file host serves parts of files, and says how long a file is.
     speed: virtual seconds in a real one.
     """
 
     projects: tuple[Project, ...] = ()
     fault: Fault | None = None
     speed: float = 50.0
+    ranges: bool = True
+    sized: bool = True
 
     def sites(self) -> dict[Role, Site]:
         """What each host answers when it is healthy."""
@@ -57,7 +62,7 @@ class World:
         company = either(index_site(offered, "/simple/", ""), files_site(offered))
         return {
             "index": index,
-            "files": files_site(offered),
+            "files": files_site(offered, ranges=self.ranges, sized=self.sized),
             "legacy": moved(f"https://{HOSTS['index']}"),
             "mirror": either(
                 index_site(offered, "/pypi/simple/", "/pypi"),
@@ -66,4 +71,14 @@ class World:
             "company": company,
             "private": with_credentials(company, *CREDENTIALS),
             "proxy": lambda request: plain(400),
+            "socks": lambda request: plain(400),  # it speaks no HTTP, so nobody ever asks
         }
+
+    def vouching(self) -> bytes:
+        """What a client has to trust, in PEM, to accept the certificates of the struck hosts."""
+        if not isinstance(self.fault, CertificateFault):
+            return certificates.trusted().pem
+        struck = self.fault.host
+        # A proxy shows certificates in anybody's name.
+        hosts = [host for role, host in HOSTS.items() if struck in (role, "every", "proxy")]
+        return b"".join({self.fault.identity(host).vouching: None for host in hosts})
