@@ -46,7 +46,7 @@ from pipclinic.stub.packages import Project
 
 _CLOSED = ConfigDict(extra="forbid")
 
-Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy", "socks"]
 RoleOrEvery = Literal[Role, "every"]
 
 
