@@ -85,7 +85,7 @@ def test_examples_clear_and_files(home: Page, tmp_path: Path) -> None:
     for number in range(3):
         examples.nth(number).click()
         state(home, "match")
-    home.get_by_role("button", name="Clear").click()
+    home.locator(".paste__clear").click()
     state(home, "empty")
     assert home.locator("#error-log").input_value() == ""
     log = tmp_path / "pip.log"
@@ -113,8 +113,8 @@ def test_the_address_fills_the_box(home: Page, address: str) -> None:
 
 
 def test_what_is_not_known_can_be_reported(home: Page) -> None:
-    secret = "https://me:s3cret@pypi.example.com/ /home/jane.doe/x ghp_0123456789abcdef0123"
-    home.fill("#error-log", f"Segmentation fault\n{secret}")
+    private = "https://me:s3cret@pypi.example.com/ /home/jane.doe/x ghp_0123456789abcdef0123"
+    home.fill("#error-log", f"Segmentation fault\n{private}")
     state(home, "none")
     assert "-vv" in home.locator("#diagnosis").inner_text()
     home.locator("summary").click()
@@ -157,10 +157,8 @@ def test_pasted_text_is_never_html(home: Page) -> None:
             home.wait_for_timeout(30)
             assert home.evaluate("window.hacked") is None
             assert home.locator("#diagnosis :is(script, img, iframe, svg)").count() == 0
-            wrong = (
-                "[...document.querySelectorAll('#diagnosis a')].filter(a => !/^http/.test(a.href))"
-            )
-            assert home.evaluate(wrong) == []
+            links = "[...document.querySelectorAll('#diagnosis a')].map(a => a.protocol)"
+            assert set(home.evaluate(links)) <= {"http:"}
 
 
 def test_secrets_are_masked_where_the_line_is_shown(home: Page) -> None:
@@ -259,8 +257,8 @@ MATERIAL = """async ([address, texts]) => {
     for (const data of texts) {
         const late = new Promise((resolve) => setTimeout(resolve, 1000, { data: { items: [] } }));
         const { data: { items } } = await Promise.race([next({ type: 2, data }), late]);
-        const slugs = items.flat().map(({ location }) => /^errors\\/([\\w-]+)\\//.exec(location)?.[1]);
-        found.push([...new Set(slugs.filter(Boolean))]);
+        const places = items.flat().map(({ location }) => /^errors\\/([\\w-]+)/.exec(location));
+        found.push([...new Set(places.filter(Boolean).map((place) => place[1]))]);
     }
     return found;
 }"""
@@ -298,7 +296,9 @@ def test_published_logs(
         say(f"{name}: of {len(known)} logs {first} find their page first, {three} among three")
     say(f"of {len(others)} logs that are not pip's, {sum(sure)} are answered with confidence")
     first, three = figures(ours)
-    missed = [log.id for log, slugs in zip(known, ours, strict=True) if log.labels[0] != slugs[:1]]
+    missed = [
+        log.id for log, slugs in zip(known, ours, strict=True) if slugs[:1] != [log.labels[0]]
+    ]
     assert first >= 0.97 * len(known), missed
     assert three >= 0.99 * len(known), missed
     assert sum(sure) <= 0.05 * len(others)
