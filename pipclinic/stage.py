@@ -8,10 +8,10 @@ under each command, the recordings by era of pip, the journey diagrams, the erro
 import html
 import re
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipclinic import recordings, signatures
+from pipclinic import published, recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Phase
 from pipclinic.page import INCLUDE, Document, Guide, Page
@@ -54,6 +54,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     files[target / "docs/errors/index.md"] = _list_page(
         _error_list(catalogue, journey, "")
     ).encode()
+    files[target / "docs/errors.json"] = published.published(catalogue, report).encode()
     files[target / "docs/guides/index.md"] = _guide_list(catalogue).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
@@ -89,10 +90,7 @@ def _write(target: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def _outcomes(document: Document, report: Report | None) -> list[Outcome]:
-    """What the report holds of a page or guide as it is now."""
-    if report is None or report.fingerprints.get(document.slug) != document.fingerprint:
-        return []
-    return [row for row in report.outcomes if row.slug == document.slug]
+    return report.about(document.slug, document.fingerprint) if report else []
 
 
 def _title(document: Document) -> list[str]:
@@ -229,17 +227,20 @@ def _proofs(
     if section == "what-does-not-fix-it":
         expected = ("not_a_fix",)
     for kind in expected:
-        steps = [step for step in getattr(page.case, kind) if file in _represented_by(step)]
+        steps = [step for step in getattr(page.case, kind) if file in step.shown]
         if steps:
-            yield from _proof(page, kind, {(step.run, step.under) for step in steps}, outcomes)
+            style, words = _PROOF[kind]
+            if kind != "fix" and any(step.exits == 0 and not step.then for step in steps):
+                words = "no error, and the wrong result"
+            ran = {(step.run, step.under) for step in steps}
+            rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in ran]
+            yield from _proof(page, style, words, rows)
             return
 
 
 def _proof(
-    page: Document, kind: StepKind, steps: Collection[tuple[str, str]], outcomes: Sequence[Outcome]
+    page: Document, name: str, words: str, rows: Sequence[Outcome]
 ) -> Iterator[tuple[str, str]]:
-    name, words = _PROOF[kind]
-    rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in steps]
     for holds, style in ((True, name), (False, "proof--broken")):
         lines = []
         for fault in page.case.fault:
@@ -250,13 +251,6 @@ def _proof(
                 lines.append(f"{where}: {what}, with {_versions(seen)}.")
         if lines:
             yield "  \n".join(lines), f"{{ .proof .{style} }}"
-
-
-def _represented_by(step: object) -> tuple[str, ...]:
-    """The files that stand for a step on the page: what it places, or what it runs."""
-    places = tuple(getattr(step, "places", ()))
-    before = getattr(step, "before", None)
-    return places or (*filter(None, [before]), getattr(step, "run", ""))
 
 
 def _printed(page: Document) -> Iterator[tuple[str, str]]:

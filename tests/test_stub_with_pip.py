@@ -1,5 +1,6 @@
 """What pip says under each fault: the newest pip, unmodified, in a sandbox."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -7,7 +8,7 @@ from pydantic import TypeAdapter
 
 from pipclinic import pips, wheels
 from pipclinic.sandbox import Run, sandbox
-from pipclinic.stub.faults import Fault, impossible_here
+from pipclinic.stub.faults import Fault, Squatted, impossible_here
 from pipclinic.stub.packages import Project
 from pipclinic.stub.server import RunningWorld, Stub
 from pipclinic.stub.world import World
@@ -151,7 +152,15 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
 
 def test_every_fault_is_tried_here() -> None:
     kinds = {fault.kind for fault in get_args(get_args(Fault)[0])}
-    assert kinds == {fields["kind"] for fields, _ in MESSAGES}
+    assert kinds == {fields["kind"] for fields, _ in MESSAGES} | {"squatted"}
+
+
+def test_a_squatted_name_gives_somebody_elses_project(stub: Stub) -> None:
+    world = World((Project(name="acme-tools", only="company"),))
+    line = "pip install --extra-index-url https://pypi.example.com/simple/ acme-tools"
+    for fault, version in ((None, "1.0"), (Squatted(project="acme-tools", version="99.0"), "99.0")):
+        done, _, _ = run(stub, replace(world, fault=fault), line)
+        assert f"Successfully installed acme-tools-{version}" in done.output
 
 
 def test_a_host_that_listens_elsewhere_serves_on_that_port(stub: Stub) -> None:
@@ -283,6 +292,19 @@ def test_published_wheels_can_be_installed(stub: Stub, wheel: wheels.Wheel) -> N
     done, _, _ = run(stub, world, f"pip install --no-deps {name} && pip show {name}")
     assert done.exit == 0, done.output
     assert f"Version: {version}" in done.output
+
+
+@pytest.mark.parametrize(
+    ("scheme", "asked"), [("socks5h", "pypi.org:443"), ("socks5", "127.0.0.1:443")]
+)
+def test_socks_proxy_with_a_real_client(stub: Stub, scheme: str, asked: str) -> None:
+    world = World((Project(name="PySocks", version="1.7.1", published=True),))
+    proxy = f"--proxy {scheme}://socks.example.com:1080 --use-deprecated legacy-certs"
+    line = f"pip install PySocks && pip install {proxy} requests"
+    done, running, installed = run(stub, world, line)
+    assert done.exit == 0, done.output
+    assert installed
+    assert ("socks.example.com", asked) in running.requests
 
 
 def test_pip_resumes_with_a_range(stub: Stub) -> None:

@@ -32,17 +32,21 @@ from pipclinic.stub import certificates
 from pipclinic.stub.index import (
     Site,
     basic,
+    either,
     elsewhere,
+    files_site,
+    index_site,
     lacking,
     sign_in_first,
     with_credentials,
     with_type,
 )
 from pipclinic.stub.messages import Request, Response, plain, web_page
+from pipclinic.stub.packages import Project
 
 _CLOSED = ConfigDict(extra="forbid")
 
-Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy", "socks"]
 RoleOrEvery = Literal[Role, "every"]
 
 
@@ -448,6 +452,20 @@ class WithoutMetadata(SiteFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class Squatted(SiteFault):
+    """Somebody has put a project of theirs on the host, under a name that it did not have."""
+
+    project: str
+    version: str
+    host: Literal["index"] = "index"
+    kind: Literal["squatted"] = "squatted"
+
+    def site(self, healthy: Site) -> Site:
+        theirs = [Project(name=self.project, version=self.version)]
+        return either(healthy, index_site(theirs, "/simple/", ""), files_site(theirs))
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class WrongType(SiteFault):
     """The host says of everything that it is of another type than it is."""
 
@@ -701,6 +719,7 @@ Fault = Annotated[
     | Alert
     | IndexElsewhere
     | WithoutMetadata
+    | Squatted
     | WrongType
     | WantsCredentials
     | CaptivePortal
