@@ -108,7 +108,7 @@ MESSAGES = [
         {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
         "404 Client Error: Not Found for url: https://pypi.example.com/simple/requests/",
     ),
-    ({"kind": "without-metadata", "host": "files"}, ".whl.metadata"),
+    ({"kind": "withholds", "host": "files", "part": ".metadata", "status": 404}, ".whl.metadata"),
     (
         {"kind": "wrong-type", "host": "index", "content_type": "text/plain"},
         "because the GET request got Content-Type: text/plain",
