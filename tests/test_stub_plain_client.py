@@ -47,7 +47,7 @@ from pipclinic.stub.faults import (
     Unreachable,
     Unresolvable,
     WantsCredentials,
-    WithoutMetadata,
+    Withholds,
     WrongBytes,
     WrongType,
     impossible_here,
@@ -432,8 +432,9 @@ def test_index_elsewhere(stub: Stub) -> None:
     assert b"Welcome" in page
 
 
-def test_without_metadata(stub: Stub) -> None:
-    with stub.serve(World((REQUESTS,), WithoutMetadata(host="files"))) as world:
+def test_withholds(stub: Stub) -> None:
+    fault = Withholds(host="files", part=".metadata", status=404)
+    with stub.serve(World((REQUESTS,), fault)) as world:
         assert get(world, HOSTS["files"], wheel_path())[0] == 200
         assert get(world, HOSTS["files"], wheel_path() + ".metadata")[0] == 404
 

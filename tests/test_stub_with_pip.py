@@ -108,7 +108,7 @@ MESSAGES = [
         {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
         "404 Client Error: Not Found for url: https://pypi.example.com/simple/requests/",
     ),
-    ({"kind": "without-metadata", "host": "files"}, ".whl.metadata"),
+    ({"kind": "withholds", "host": "files", "part": ".metadata", "status": 404}, ".whl.metadata"),
     (
         {"kind": "wrong-type", "host": "index", "content_type": "text/plain"},
         "because the GET request got Content-Type: text/plain",
@@ -215,6 +215,26 @@ def test_pip_asks_six_times_by_default(stub: Stub) -> None:
     )
     _, world, _ = run(stub, World(fault=fault), "pip install requests")
     assert world.requests == [("pypi.org", "/simple/requests/")] * 6
+
+
+@pytest.mark.parametrize(
+    ("addresses", "installs", "waits"),
+    [
+        (["never-accepted", "healthy"], True, 1),
+        (["never-accepted", "never-accepted", "never-accepted", "never-accepted"], False, 4),
+    ],
+)
+def test_a_dead_address_costs_one_timeout_and_no_word(
+    stub: Stub, addresses: list[str], installs: bool, waits: int
+) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "several-addresses", "host": "index", "addresses": addresses}
+    )
+    line = "pip install --timeout 50 --retries 0 requests"
+    done, world, installed = run(stub, World(fault=fault), line)
+    assert installed == installs
+    assert "WARNING" not in done.output
+    assert done.seconds * world.world.speed >= waits * 50
 
 
 def test_the_timeout_is_for_each_wait_and_not_for_the_whole(stub: Stub) -> None:

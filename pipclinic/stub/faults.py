@@ -36,10 +36,10 @@ from pipclinic.stub.index import (
     elsewhere,
     files_site,
     index_site,
-    lacking,
     sign_in_first,
     with_credentials,
     with_type,
+    without,
 )
 from pipclinic.stub.messages import Request, Response, plain, web_page
 from pipclinic.stub.packages import Project
@@ -441,14 +441,16 @@ class IndexElsewhere(SiteFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
-class WithoutMetadata(SiteFault):
-    """The host does not have the metadata files that the index promises beside its wheels."""
+class Withholds(SiteFault):
+    """The host answers `status` to requests for a path in which `part` stands, and to no others."""
 
     host: Role
-    kind: Literal["without-metadata"] = "without-metadata"
+    part: str
+    status: Literal[403, 404]
+    kind: Literal["withholds"] = "withholds"
 
     def site(self, healthy: Site) -> Site:
-        return lacking(healthy, ".metadata")
+        return without(healthy, self.part, plain(self.status))
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -718,7 +720,7 @@ Fault = Annotated[
     | ClosedInHandshake
     | Alert
     | IndexElsewhere
-    | WithoutMetadata
+    | Withholds
     | Squatted
     | WrongType
     | WantsCredentials
