@@ -253,7 +253,7 @@ def shell(
             raise _Refused(f"no Python of this machine runs pip {row.version}")
         isolation.isolate()
         name = under or names[0]
-        reason = impossible_here(case.named(name).fault)
+        reason = impossible_here(case.named(name).of_the_world)
         if reason:
             raise _Refused(f"{name}: {reason}")
         world = case.named(name).world(verify.SPEED)
@@ -262,6 +262,7 @@ def shell(
             stub.serve(world) as running,
             sandbox(row, python, running) as box,
         ):
+            case.named(name).spoil(box)
             _out.print(
                 f"pip {row.version} on Python {python.minor}, where {case.named(name).means}. "
                 f"A second of pip lasts 1/{verify.SPEED:g} s. Leave with 'exit'."

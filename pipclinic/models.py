@@ -14,8 +14,9 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from pipclinic import signatures
+from pipclinic import environment, signatures
 from pipclinic.pips import Pip
+from pipclinic.sandbox import Sandbox
 from pipclinic.stub.faults import Fault
 from pipclinic.stub.packages import Project
 from pipclinic.stub.world import World
@@ -60,6 +61,7 @@ def _requirement(value: str) -> str:
 Signature = Annotated[str, AfterValidator(_signature)]
 PipSpecifier = Annotated[str, AfterValidator(_specifier)]
 RequirementText = Annotated[str, AfterValidator(_requirement)]
+AnyFault = Annotated[Fault | environment.Fault, Field(discriminator="kind")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
 
 
@@ -158,6 +160,11 @@ class Step(_Closed):
         description="what must be installed at the end, or must not be",
     )
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The files that stand for the step on the page: what it places, or what it runs."""
+        return tuple(self.places) or (*filter(None, [self.before]), self.run)
+
     def covers(self, pip: Pip) -> bool:
         """Whether the step is about this pip."""
         return self.covers_version(pip.version)
@@ -196,6 +203,12 @@ class Reproduce(Step):
 class Fix(Step):
     """A command that has to succeed under the fault."""
 
+    beside: str | None = Field(
+        default=None,
+        description="another environment, without the fault, as a folder below ~/: what is "
+        "installed is looked for there",
+    )
+
 
 class NotAFix(Step):
     """A command people recommend, under which the failure has to stay."""
@@ -218,6 +231,7 @@ class NotExecuted(_Closed):
     run: str = Field(description="a snippet file beside case.toml")
     because: Literal[
         "changes the system's certificate store",
+        "builds a Python interpreter",
         "needs Windows",
         "needs a container engine",
         "needs a hosted CI runner",
@@ -225,18 +239,28 @@ class NotExecuted(_Closed):
 
 
 class NamedFault(_Closed):
-    """A named way in which the world is broken, and what its index offers meanwhile."""
+    """A named way in which world or environment is broken, and what the index offers meanwhile."""
 
     name: Word = Field(description="a short name that steps refer to, for example slow-index")
     means: str = Field(description="words that complete 'Executed, where …'")
-    fault: Fault
+    fault: AnyFault
     projects: tuple[Project, ...] = ()
     ranges: bool = Field(default=True, description="whether the file host serves parts of files")
     sized: bool = Field(default=True, description="whether it says how long a file is")
 
+    @property
+    def of_the_world(self) -> Fault | None:
+        """The fault, unless it is the environment's."""
+        return None if isinstance(self.fault, environment.EnvironmentFault) else self.fault
+
     def world(self, speed: float) -> World:
-        """The broken world."""
-        return World(self.projects, self.fault, speed, self.ranges, self.sized)
+        """The world meanwhile: broken, unless it is the environment that is."""
+        return World(self.projects, self.of_the_world, speed, self.ranges, self.sized)
+
+    def spoil(self, sandbox: Sandbox) -> None:
+        """Break a sandbox, if it is the environment that is broken."""
+        if isinstance(self.fault, environment.EnvironmentFault):
+            self.fault.apply(sandbox)
 
     def healthy(self, speed: float) -> World:
         """The same world with the fault put right."""

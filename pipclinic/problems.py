@@ -11,8 +11,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import ErrorDetails
 
-from pipclinic.models import TABLES, NamedFault
-from pipclinic.stub.faults import Fault
+from pipclinic.models import TABLES, AnyFault, NamedFault
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _fault_keys(location: list[str]) -> list[str]:
     outer = [key for key in NamedFault.model_fields if key != "fault"]
-    schema = TypeAdapter(Fault).json_schema()
+    schema = TypeAdapter(AnyFault).json_schema()
     for definition in schema["$defs"].values():
         properties = definition.get("properties", {})
         if properties.get("kind", {}).get("const") in location:

@@ -24,6 +24,7 @@ SECTIONS = (
 # fits the file is an error, as is a snippet that is exempt and run.
 NOT_EXECUTED = {
     "changes the system's certificate store": "*.sh",
+    "builds a Python interpreter": "*.sh",
     "needs Windows": "*.ps1",
     "needs a container engine": "Dockerfile*",
     "needs a hosted CI runner": "*.yml",
@@ -136,7 +137,11 @@ def _include_problems(
         if wanted not in recorded:
             known = ", ".join(sorted(recorded))
             yield Problem(name, number, f"nothing is recorded as {wanted!r}; there is {known}")
-    elif not file.startswith("printed/") and not (root / "snippets" / folder / file).is_file():
+    elif folder == "images" and not (root / folder / file).is_file():
+        yield Problem(name, number, f"there is no picture {folder}/{file}")
+    elif folder not in ("images", "generated") and not (
+        file.startswith("printed/") or (root / "snippets" / folder / file).is_file()
+    ):
         message = f"snippets/{folder}/{file} does not exist: write it, or mend its name here"
         yield Problem(name, number, message)
 

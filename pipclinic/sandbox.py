@@ -22,7 +22,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -56,11 +56,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Sandbox:
-    """One environment on disk. Everything a command can write is below `root`."""
+    """One environment on disk. Everything a command can write is below `root`.
+
+    folder: where in the home the environment is; commands find that in `venv` on their PATH.
+    """
 
     root: Path
     pip: Pip
     python: Interpreter
+    folder: str = "venv"
 
     @property
     def home(self) -> Path:
@@ -75,7 +79,7 @@ class Sandbox:
     @property
     def site_packages(self) -> Path:
         """Where distributions are installed."""
-        return self.home / "venv/lib" / f"python{self.python.minor}" / "site-packages"
+        return self.home / self.folder / "lib" / f"python{self.python.minor}" / "site-packages"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -165,23 +169,33 @@ class Sandbox:
 @contextmanager
 def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sandbox]:
     """A fresh sandbox for the length of a `with` block, seeing `world`."""
-    template = _template(pip, python)
     _SANDBOXES.mkdir(parents=True, exist_ok=True)
     made = Sandbox(Path(tempfile.mkdtemp(dir=_SANDBOXES)).resolve(), pip, python)
     try:
         for folder in (made.work, made.root / "tmp", made.root / "etc"):
             folder.mkdir(parents=True)
-        _link_tree(str(template), str(made.home / "venv"))
-        _write_scripts(made)
-        authority = certificates.trusted().pem
-        made.system_store.write_bytes(authority)
-        bundle = _bundled_certificates(made.site_packages)
-        bundle.unlink()  # it is a link to the template's
-        bundle.write_bytes(authority)
-        made.show(world)
+        made.system_store.write_bytes(certificates.trusted().pem)
+        _furnish(made, world)
         yield made
     finally:
         shutil.rmtree(made.root, ignore_errors=True)
+
+
+def beside(box: Sandbox, folder: str, world: RunningWorld) -> Sandbox:
+    """A second environment in the home of a sandbox, of the same pip and Python."""
+    other = replace(box, folder=folder)
+    _furnish(other, world)
+    return other
+
+
+def _furnish(made: Sandbox, world: RunningWorld) -> None:
+    """Make the environment itself, seeing `world`."""
+    _link_tree(str(_template(made.pip, made.python)), str(made.home / made.folder))
+    _write_scripts(made)
+    bundle = _bundled_certificates(made.site_packages)
+    bundle.unlink()  # it is a link to the template's
+    bundle.write_bytes(certificates.trusted().pem)
+    made.show(world)
 
 
 @functools.cache
@@ -257,7 +271,7 @@ def _write_scripts(made: Sandbox) -> None:
         iter(importlib.metadata.distributions(name="pip", path=[str(made.site_packages)]))
     )
     entry = next(point for point in distribution.entry_points if point.name == "pip")
-    python = made.home / "venv/bin/python"
+    python = made.home / made.folder / "bin/python"
     text = (
         f"#!{python}\nimport sys\nfrom {entry.module} import {entry.attr}\n"
         f"sys.exit({entry.attr}())\n"
@@ -265,7 +279,7 @@ def _write_scripts(made: Sandbox) -> None:
     if len(str(python)) > 120:  # longer than some kernels read after #!
         text = f"#!/bin/sh\n'''exec' {python} \"$0\" \"$@\"\n' '''\n" + text.partition("\n")[2]
     for name in ("pip", "pip3", f"pip{made.python.minor}"):
-        script = made.home / "venv/bin" / name
+        script = made.home / made.folder / "bin" / name
         with _no_fork:
             script.write_text(text)
         script.chmod(0o755)

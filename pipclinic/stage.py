@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipclinic import recordings, signatures
+from pipclinic import published, recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Phase
 from pipclinic.page import INCLUDE, Document, Guide, Page
@@ -44,6 +44,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         files[target / "docs" / path.relative_to(root / "docs")] = path.read_bytes()
     for path in _files_below(root / "images"):
         files[target / "docs" / path.relative_to(root)] = path.read_bytes()
+        files[target / "snippets" / path.relative_to(root)] = path.read_bytes()  # to be inlined
     for path in _files_below(root / "snippets"):
         files[target / path.relative_to(root)] = path.read_bytes()
     journey = (root / "images/journey.svg").read_text(encoding="utf-8")
@@ -53,6 +54,8 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     files[target / "docs/errors/index.md"] = _list_page(
         _error_list(catalogue, journey, "")
     ).encode()
+    files[target / "docs/errors.json"] = published.published(catalogue, report).encode()
+    files[target / "docs/guides/index.md"] = _guide_list(catalogue).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
     files[target / "snippets/generated/pips.md"] = _pip_table().encode()
@@ -87,10 +90,7 @@ def _write(target: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def _outcomes(document: Document, report: Report | None) -> list[Outcome]:
-    """What the report holds of a page or guide as it is now."""
-    if report is None or report.fingerprints.get(document.slug) != document.fingerprint:
-        return []
-    return [row for row in report.outcomes if row.slug == document.slug]
+    return report.about(document.slug, document.fingerprint) if report else []
 
 
 def _title(document: Document) -> list[str]:
@@ -227,7 +227,7 @@ def _proofs(
     if section == "what-does-not-fix-it":
         expected = ("not_a_fix",)
     for kind in expected:
-        steps = [step for step in getattr(page.case, kind) if file in _represented_by(step)]
+        steps = [step for step in getattr(page.case, kind) if file in step.shown]
         if steps:
             yield from _proof(page, kind, {(step.run, step.under) for step in steps}, outcomes)
             return
@@ -248,13 +248,6 @@ def _proof(
                 lines.append(f"{where}: {what}, with {_versions(seen)}.")
         if lines:
             yield "  \n".join(lines), f"{{ .proof .{style} }}"
-
-
-def _represented_by(step: object) -> tuple[str, ...]:
-    """The files that stand for a step on the page: what it places, or what it runs."""
-    places = tuple(getattr(step, "places", ()))
-    before = getattr(step, "before", None)
-    return places or (*filter(None, [before]), getattr(step, "run", ""))
 
 
 def _printed(page: Document) -> Iterator[tuple[str, str]]:
@@ -345,3 +338,15 @@ def _list_page(listing: str) -> str:
         "install can fail, each with its cause and fixes that were executed.\n---\n\n"
         "# All errors { #top }\n\n## By where they happen { #by-phase }\n\n" + listing
     )
+
+
+def _guide_list(catalogue: Catalogue) -> str:
+    entries = [
+        f"- [{_escaped(guide.front.title)}]({guide.slug}.md): {_inline(guide.front.description)}"
+        for guide in catalogue.guides.values()
+    ]
+    head = (
+        "---\ntitle: Guides\ndescription: What several errors of pip have in common, in one place "
+        "each, with commands that were executed.\n---\n\n# Guides { #top }\n\n"
+    )
+    return head + "\n".join([*entries, ""])

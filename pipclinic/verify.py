@@ -20,7 +20,7 @@ from pipclinic.models import Fix, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
-from pipclinic.sandbox import Run, Sandbox, sandbox
+from pipclinic.sandbox import Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
@@ -66,7 +66,7 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
         NotShown(slug=slug, under=fault.name, reason=reason)
         for slug in slugs
         for fault in catalogue.documents[slug].case.fault
-        if (reason := impossible_here(fault.fault))
+        if (reason := impossible_here(fault.of_the_world))
     )
     jobs: list[Job] = []
     skipped: list[Skipped] = []
@@ -182,11 +182,8 @@ def _row_order(outcome: Outcome) -> tuple[object, ...]:
 
 
 def _outcome(job: Job, stub: Stub, speed: float, clock: _Clock) -> Outcome:
-    fault = job.page.case.named(job.step.under)
-    healthy = fault.healthy(speed)
-    world = healthy if job.kind == "control" else fault.world(speed)
     started = time.monotonic()
-    reason, printed = _attempt(job, stub, world, healthy, clock)
+    reason, printed = _attempt(job, stub, speed, clock)
     return Outcome(
         slug=job.page.slug,
         step=job.kind,
@@ -227,9 +224,12 @@ class _Ran:
         return f"{self.snippet} exited {self.run.exit}{wanted}: {self.last_line}"
 
 
-def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) -> tuple[str, str]:
+def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, str]:
     """Run a job in a fresh sandbox: why it does not hold ("" when it does), and what to keep."""
-    step, limit = job.step, _LIMIT_VIRTUAL / world.speed + _LIMIT_REAL
+    step, limit = job.step, _LIMIT_VIRTUAL / speed + _LIMIT_REAL
+    fault = job.page.case.named(step.under)
+    healthy = fault.healthy(speed)
+    world = healthy if job.kind == "control" else fault.world(speed)
     with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
 
         def run(snippet: str) -> Run:
@@ -240,7 +240,10 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
 
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet].read_bytes(), target)
-        _hand_out(step.certificates, job.page.case.named(step.under).world(world.speed), box)
+        _hand_out(step.certificates, fault.world(speed), box)
+        asked = box
+        if isinstance(step, Fix) and step.beside is not None:
+            asked = beside(box, step.beside, running)
         before: list[_Ran] = []
         if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
             ran = [execute(step.control_run)]
@@ -250,8 +253,9 @@ def _attempt(job: Job, stub: Stub, world: World, healthy: World, clock: _Clock) 
                     box.show(elsewhere)
                     before = [execute(step.before)]
                 box.show(running)
+            fault.spoil(box)
             ran = [execute(snippet) for snippet in (step.run, step.then) if snippet is not None]
-        reasons = [done.unlike(0) for done in before] + [_JUDGES[job.kind](step, box, ran)]
+        reasons = [done.unlike(0) for done in before] + [_JUDGES[job.kind](step, asked, ran)]
         reason = next(filter(None, reasons), "")
         if not reason and step.check is not None and job.kind != "control":
             check = clock.add(box.run_line(step.check, limit))

@@ -1,22 +1,33 @@
-"""What the tests share: the catalogue, one verification run, the stub, and isolation.
+"""What the tests share: the catalogue, one verification run, the stub, the site, a browser.
 
 The whole session runs where nothing can leave: see `pipclinic.isolation`.
 """
 
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from pipclinic import catalogue, isolation, pips, report, verify
+from pipclinic import catalogue, isolation, pips, report, stage, verify
 from pipclinic.catalogue import Catalogue
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import Sandbox, sandbox
 from pipclinic.stub.server import Stub
 from pipclinic.verify import Plan
+from tests import browser as installed_browser
 
 ROOT = Path(__file__).parents[1]
 isolated_by = pytest.StashKey[str]()
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 planned = pytest.StashKey[Plan]()
 
 
@@ -78,3 +89,74 @@ def newest_box(stub: Stub) -> Iterator[Sandbox]:
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
         yield box
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory, verified: Report) -> Path:
+    """A copy of the project, staged with the report of this run."""
+    root = tmp_path_factory.mktemp("project")
+    for folder in ("docs", "snippets", "images"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "pipclinic/theme", root / "pipclinic/theme")
+    stage.stage(catalogue.load(root), verified, root / stage.STAGE)
+    return root
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=project,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    """The site, built by MkDocs: strict, and not quiet."""
+    done = run(project, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    assert "WARNING" not in done.stdout
+    return project / "site"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with serving(site) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = installed_browser.installed()
+    if executable is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium or Chrome here, and CI=true")
+        pytest.skip("NO BROWSER: install Chromium or Chrome to run the browser tests")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield running
+        running.close()

@@ -277,7 +277,7 @@ updated_at: 2026-11-22
 
 def with_guide(clinic: Clinic, text: str) -> Clinic:
     guide = clinic.root / "docs/guides/timeouts.md"
-    guide.parent.mkdir()
+    guide.parent.mkdir(exist_ok=True)
     guide.write_text(GUIDE.replace("# {heading}", text), encoding="utf-8")
     return clinic
 

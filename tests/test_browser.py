@@ -1,54 +1,15 @@
 """The built site in a real browser: Chromium, at two widths, light and dark."""
 
-import functools
-import http.server
-import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests import browser as installed_browser
-from tests.test_site import project, site  # noqa: F401 - fixtures
+from playwright.sync_api import Browser, Page
 
 PATHS = ["", "errors/", "errors/read-timeout/", "contributing/how-it-works/"]
 WIDTHS = [1440, 375]
 SCHEMES = ["light", "dark"]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:  # noqa: F811
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    executable = installed_browser.installed()
-    if executable is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium or Chrome here, and CI=true")
-        pytest.skip("NO BROWSER: install Chromium or Chrome to run the browser tests")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -156,7 +117,7 @@ def test_pages_read_without_javascript(chromium: Browser, address: str) -> None:
     context.close()
 
 
-def test_first_visit_is_small(chromium: Browser, address: str, site: Path) -> None:  # noqa: F811
+def test_first_visit_is_small(chromium: Browser, address: str, site: Path) -> None:
     import gzip
 
     context = chromium.new_context()

@@ -1,10 +1,7 @@
 """The staged tree and the site built from it, by MkDocs and by Zensical."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,41 +10,7 @@ from pipclinic import catalogue, report, stage
 from pipclinic.catalogue import Catalogue
 from pipclinic.report import Report
 from tests.clinic import Clinic, copy_of_the_clinic
-from tests.conftest import ROOT
-
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-
-
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory, verified: Report) -> Path:
-    """A copy of the project, staged with the report of this run."""
-    root = tmp_path_factory.mktemp("project")
-    for folder in ("docs", "snippets", "images"):
-        shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "pipclinic/theme", root / "pipclinic/theme")
-    stage.stage(catalogue.load(root), verified, root / stage.STAGE)
-    return root
-
-
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=project,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-@pytest.fixture(scope="session")
-def site(project: Path) -> Path:
-    """The site, built by MkDocs: strict, and not quiet."""
-    done = run(project, "mkdocs", "build", "--strict")
-    assert done.returncode == 0, done.stdout
-    assert "WARNING" not in done.stdout
-    return project / "site"
+from tests.conftest import run
 
 
 def test_every_page_is_there(site: Path, pages: Catalogue) -> None:

@@ -581,6 +581,44 @@ def test_a_proxy_of_plain_http_opens_tunnels(stub: Stub) -> None:
         assert through_proxy(world) == 200
 
 
+def through_socks(world: RunningWorld, destination: bytes) -> bytes:
+    """The first bytes of the index's answer, by way of the SOCKS proxy (RFC 1928, by hand)."""
+    context = ssl.create_default_context(cadata=certificates.trusted().pem.decode())
+    with connect(world, "socks.example.com", 1080) as plain:
+        plain.sendall(b"\5\2\0\2")  # without credentials, or with
+        assert plain.recv(2) == b"\5\0"
+        plain.sendall(b"\5\1\0" + destination)
+        answer = plain.recv(10)
+        if answer[1] != 0:
+            return answer
+        with context.wrap_socket(plain, server_hostname=HOSTS["index"]) as secure:
+            secure.sendall(b"GET /simple/requests/ HTTP/1.1\r\nHost: pypi.org\r\n\r\n")
+            return secure.recv(15)
+
+
+@pytest.mark.parametrize(
+    ("destination", "seen"),
+    [(b"\3\x08pypi.org\1\xbb", "pypi.org:443"), (b"\1\x7f\0\0\1\1\xbb", "127.0.0.1:443")],
+    ids=["name", "address"],
+)
+def test_socks_proxy(stub: Stub, destination: bytes, seen: str) -> None:
+    with stub.serve(World(fault=Refused(host="index"))) as world:
+        assert through_socks(world, destination) == b"HTTP/1.1 200 OK"
+        assert world.requests[0] == ("socks.example.com", seen)
+
+
+def test_socks_proxy_reaches_no_other_host(stub: Stub) -> None:
+    with stub.serve(World()) as world:
+        assert through_socks(world, b"\3\x0belsewhere.x\1\xbb")[1] == 4
+
+
+def test_what_is_no_socks_is_hung_up_on(stub: Stub) -> None:
+    with stub.serve(World()) as world, connect(world, "socks.example.com", 1080) as plain:
+        plain.sendall(b"CONNECT pypi.org:443 HTTP/1.1\r\n\r\n")
+        with suppress(ConnectionResetError):
+            assert plain.recv(1) == b""
+
+
 def test_proxy_that_wants_credentials(stub: Stub) -> None:
     with stub.serve(World(fault=ProxyAuthentication())) as world:
         with pytest.raises(OSError, match="407 Proxy Authentication Required"):

@@ -265,6 +265,19 @@ def test_published_wheels_can_be_installed(stub: Stub, wheel: wheels.Wheel) -> N
     assert f"Version: {version}" in done.output
 
 
+@pytest.mark.parametrize(
+    ("scheme", "asked"), [("socks5h", "pypi.org:443"), ("socks5", "127.0.0.1:443")]
+)
+def test_socks_proxy_with_a_real_client(stub: Stub, scheme: str, asked: str) -> None:
+    world = World((Project(name="PySocks", version="1.7.1", published=True),))
+    proxy = f"--proxy {scheme}://socks.example.com:1080 --use-deprecated legacy-certs"
+    line = f"pip install PySocks && pip install {proxy} requests"
+    done, running, installed = run(stub, world, line)
+    assert done.exit == 0, done.output
+    assert installed
+    assert ("socks.example.com", asked) in running.requests
+
+
 def test_pip_resumes_with_a_range(stub: Stub) -> None:
     fault: Fault = TypeAdapter(Fault).validate_python(
         {"kind": "cut", "host": "files", "after": 300_000, "first": 2}

@@ -53,6 +53,22 @@ def silent_port() -> Any:
         yield port.getsockname()[1]
 
 
+def test_a_socket_that_is_given_a_name_looks_it_up_in_the_world(
+    silent_port: int, tmp_path: Path
+) -> None:
+    program = """
+answers = []
+for name in ("here.example", "elsewhere.example"):
+    try:
+        with socket.socket() as s:
+            answers.append(s.connect((name, 443)))
+    except socket.gaierror as error:
+        answers.append(error.errno)
+print(json.dumps(answers))"""
+    names = {"here.example:443": [["127.0.0.1", silent_port]]}
+    assert under_the_shim(program, tmp_path, names) == [None, socket.EAI_NONAME]
+
+
 def test_getters_return_what_was_set(tmp_path: Path) -> None:
     program = """
 s = socket.socket(); s.settimeout(15)

@@ -42,7 +42,7 @@ from pipclinic.stub.messages import Request, Response, plain, web_page
 
 _CLOSED = ConfigDict(extra="forbid")
 
-Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy"]
+Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy", "socks"]
 RoleOrEvery = Literal[Role, "every"]
 
 

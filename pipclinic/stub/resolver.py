@@ -46,6 +46,7 @@ def _is_numeric(host):
 
 def _answer_names(names):
     real = socket.getaddrinfo
+    real_connect = socket.socket.connect
 
     def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         if isinstance(host, bytes):
@@ -57,6 +58,7 @@ def _answer_names(names):
         answer = names.get("%s:%s" % (host.lower(), port), socket.EAI_NONAME)
         if isinstance(answer, int):
             raise socket.gaierror(answer, _RESOLVER_ERRORS[answer])
+        flags &= ~socket.AI_ADDRCONFIG  # "only if this machine has another address than loopback"
         found = []
         for address, port in answer:
             found += real(address, port, socket.AF_INET, type, proto, flags)
@@ -65,7 +67,14 @@ def _answer_names(names):
     def gethostbyname(host):
         return getaddrinfo(host, 443)[0][4][0]
 
+    def connect(self, address):
+        # A socket that is given a name, as PySocks does, has the system look it up.
+        if self.family == socket.AF_INET and not _is_numeric(address[0]):
+            address = getaddrinfo(address[0], address[1])[0][4]
+        return real_connect(self, address)
+
     socket.getaddrinfo = getaddrinfo
+    socket.socket.connect = connect
     socket.gethostbyname = gethostbyname
 
 

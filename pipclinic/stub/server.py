@@ -18,7 +18,7 @@ from typing import Any
 
 import h11
 
-from pipclinic.stub import certificates
+from pipclinic.stub import certificates, socks
 from pipclinic.stub.faults import (
     CertificateFault,
     ConnectionFault,
@@ -35,7 +35,7 @@ from pipclinic.stub.faults import (
     break_off,
 )
 from pipclinic.stub.messages import Request, Response
-from pipclinic.stub.world import HOSTS, PROXY_PORT, World
+from pipclinic.stub.world import HOSTS, PORTS, World
 
 # What a look-up of "host:port" gives: the places where it really is, or the resolver's error number
 Address = tuple[str, int]
@@ -48,6 +48,8 @@ _CLIENT_LEFT = (
     h11.RemoteProtocolError,
     asyncio.IncompleteReadError,
 )
+
+_TLS_HOSTS = {f"{host}:443": role for role, host in HOSTS.items() if role not in PORTS}
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class _Hosts:
     async def open(self) -> RunningWorld:
         names = {}
         for role, host in HOSTS.items():
-            port = PROXY_PORT if role == "proxy" else 443
+            port = PORTS.get(role, 443)
             fault = self._fault_of(role)
             names[f"{host}:{port}"] = await self._open_host(role, host, fault)
             healthy = fault.healthy_at(host) if isinstance(fault, Elsewhere) else {}
@@ -155,11 +157,13 @@ class _Hosts:
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
             return address
-        plain = not tls or role == "proxy" or isinstance(fault, HelloFault)
+        plain = not tls or role in PORTS or isinstance(fault, HelloFault)
         context = None if plain else _identity(name, fault).context
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await self._guard(_Connection(reader, writer, self._world.speed), role, fault)
+            connection = _Connection(reader, writer, self._world.speed)
+            conversation = self._relay if role == "socks" else self._converse
+            await self._guard(conversation(connection, role, fault), connection, role)
 
         if isinstance(fault, ConnectionFault):
             self._kept.append(port)
@@ -195,13 +199,15 @@ class _Hosts:
                 protocol = asyncio.StreamReaderProtocol(reader, connected)
                 self._start(_begin(client, protocol, context))
 
-    async def _guard(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+    async def _guard(
+        self, conversation: Coroutine[Any, Any, None], connection: "_Connection", role: Role
+    ) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         try:
-            await self._converse(connection, role, fault)
+            await conversation
         except (*_CLIENT_LEFT, asyncio.CancelledError):
             pass  # cancelled only by close(), when the world ends
         except Exception as error:  # reported, not swallowed: verify fails on it
@@ -229,6 +235,17 @@ class _Hosts:
                 return
             if not connection.may_go_on():
                 return
+
+    async def _relay(self, connection: "_Connection", role: Role, _: Fault | None) -> None:
+        """Speak SOCKS. Behind this proxy, too, the world is healthy."""
+        asked = await connection.socks_destination()
+        self._running.requests.append((HOSTS[role], asked))
+        # A client that looks names up itself asks for an address; whose, it says in TLS.
+        reached = asked in (*_TLS_HOSTS, "127.0.0.1:443")
+        connection.socks_answer(reached)
+        if reached:
+            name = await connection.start_tls_as_whom_it_asks_for()
+            await self._converse(connection, _TLS_HOSTS[f"{name}:443"], None)
 
     async def _respond(
         self,
@@ -264,10 +281,7 @@ async def _begin(
 
 def _tunnel_target(request: Request) -> Role | None:
     """The host a CONNECT asks for, if this world has it and it speaks TLS there."""
-    if request.method != "CONNECT":
-        return None
-    roles = {f"{host}:443": role for role, host in HOSTS.items() if role != "proxy"}
-    return roles.get(request.target)
+    return _TLS_HOSTS.get(request.target) if request.method == "CONNECT" else None
 
 
 def _identity(name: str, fault: Fault | None) -> certificates.Identity:
@@ -322,6 +336,27 @@ class _Connection:
         """Begin anew on the same connection, inside TLS."""
         await self._writer.start_tls(context)
         self._h11 = h11.Connection(h11.SERVER)
+
+    async def start_tls_as_whom_it_asks_for(self) -> str:
+        """The same, with the certificate of the host that the client names; return its name."""
+        names: list[str] = []
+
+        def choose(handshake: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
+            names.append(name)
+            handshake.context = _identity(name, None).context
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.sni_callback = choose
+        await self.start_tls(context)
+        return names[0]
+
+    async def socks_destination(self) -> str:
+        """Where a client of a SOCKS proxy wants to go, as "host:port"."""
+        return await socks.destination(self._reader, self._writer)
+
+    def socks_answer(self, reached: bool) -> None:
+        """Tell it whether it got there."""
+        socks.answer(self._writer, reached)
 
     def may_go_on(self) -> bool:
         """Whether the last response ended as promised and another request may follow."""

@@ -24,8 +24,9 @@ HOSTS: Mapping[Role, str] = {
     "company": "pypi.example.com",
     "private": "private.example.com",
     "proxy": "proxy.example.com",
+    "socks": "socks.example.com",
 }
-PROXY_PORT = 3128
+PORTS: Mapping[Role, int] = {"proxy": 3128, "socks": 1080}  # all others listen on 443
 CREDENTIALS = ("ada", "correct horse")
 
 USUAL_PROJECTS = (
@@ -70,6 +71,7 @@ class World:
             "company": company,
             "private": with_credentials(company, *CREDENTIALS),
             "proxy": lambda request: plain(400),
+            "socks": lambda request: plain(400),  # it speaks no HTTP, so nobody ever asks
         }
 
     def vouching(self) -> bytes:

@@ -1,0 +1,484 @@
+// Which error is it? `diagnose(text, errors)` finds the pages of errors.json that a pasted log is
+// about. It is pure: no DOM, no network, no clock; it runs in browsers and in Node.
+//
+// 1 normal form   2 signatures   3 is it pip's?   4 ranking   5 free words   6 masking
+//
+// The work is linear in the text: one pass makes the normal form, one pass looks for the rarest
+// six characters of every signature at once, and only where they stand is a signature tried.
+
+import MiniSearch from "./vendor/minisearch-7.2.0.js";
+
+const CONFIDENT = 0.6;
+const SHOWN = 5;
+
+/**
+ * @param {string} text what was pasted
+ * @param {object|object[]} errors the content of errors.json, or its list of errors
+ * @returns {{state: "empty"|"match"|"maybe"|"none", results: {slug: string, confidence: number,
+ *   line: string, signature: string, start: number, end: number}[]}} best first; `line` is what
+ *   matched, secrets masked; start and end are where, in `text`
+ */
+export function diagnose(text, errors) {
+  const known = compiled(errors.errors ?? errors);
+  const normal = normalForm(text);
+  if (!/[^\s\p{P}\p{S}\p{C}\p{Z}]/u.test(normal.text)) return { state: "empty", results: [] };
+  let results = ranked(found(normal, known), normal, text, known);
+  if (results.length === 0) results = byWords(text, known);
+  const state = results.length === 0 ? "none" : results[0].confidence >= CONFIDENT ? "match" : "maybe";
+  return { state, results: results.slice(0, SHOWN) };
+}
+
+// 1 normal form -------------------------------------------------------------------------------
+//
+// Consoles, CI systems, chats and web pages colour, prefix, quote, escape and wrap what pip prints.
+// The normal form drops all that can differ: white space (so a text matches wherever it is
+// wrapped, even in the middle of a word), case, kinds of quotes and dashes, box drawing, escapes.
+// A line break stays only before a line that begins a new message.
+
+const LF = 10;
+const SKIP = 0;
+const ASCII = new Uint16Array(128);
+for (let c = 33; c < 127; c++) ASCII[c] = c >= 65 && c <= 90 ? c + 32 : c;
+for (const c of '"`') ASCII[c.charCodeAt(0)] = 39;
+for (const c of "*_\\") ASCII[c.charCodeAt(0)] = SKIP; // Markdown eats them
+const ENTITY = /&(?:(lt)|(gt)|(amp)|quot|apos|#0*3[49]|#x2[27]|ldquo|rdquo|lsquo|rsquo|(nbsp));/yi;
+const ANSI = /\x1b(?:\[[\d;:?]{0,40}[ -/]?[@-~]|\][^\x07\x1b\n]{0,300}(?:\x07|\x1b\\)|[()][A-Z0-9]|.)?/y;
+const BARE_ANSI = /\[\d{1,3}(?:;\d{1,3}){0,4}[mK]/y; // the escape character itself got lost
+const WRITTEN_ESCAPE = /\\(?:x1b|u001b|033|e)\[[\d;]{0,20}[mK]/yi;
+const WRITTEN_BREAK = /\\[nr](?![a-z])|\\[nr](?=error:|note:|hint:|pip |warning:|\\[nr])/y;
+const WRITTEN_CHARACTER = /\\u([\da-f]{4})/yi;
+// What stands before a line of pip's: quotes, comments, times, BuildKit, compose, CI, list numbers.
+const PREFIX =
+  /(?:[ \t\u00a0\u200b|#*•⎿\u2500-\u256f\u2571-\u259f]|>(?!>)|=>|\/\/|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,:\d]*(?:Z|[+-]\d\d:?\d\d)?|\[[\dTZ:.,\/ +-]{5,40}\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=\s)|\d{1,5}\.\d{1,3}(?=\s)|\d{1,4}:(?=\s)|#\d{1,4}(?=\s)|[\w.-]{1,40} {0,8}\|(?=\s)|##\[\w{1,20}\]|::\w{1,20}::|\[(?:ERROR|error|WARN(?:ING)?|INFO|stderr|stdout|builder)[^\]\n]{0,40}\](?=\s)|std(?:err|out)[: ](?:F )?)*/y;
+const HEAD =
+  /(?:(?:WARNING|ERROR|DEPRECATION|Exception|error|note|hint|HINT|Hint)\b:?|[×x✗] |Collecting \S|Downloading \S|Obtaining \S|Using cached|Retrying \(|Could not (?:f|i)|Cannot (?:i|u)|No matching|Requirement already|Traceback \(|File "|Installing (?:c|b)|Building wheel|Looking in|Successfully|Failed |Processing |Running (?:setup|command)|During handling|\[(?:notice|end)|[$❯➜] |npm |[\w.]{1,80}(?:Error|Exception): )/y;
+
+function at(pattern, text, index) {
+  pattern.lastIndex = index;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+/** The normal form as text, and for each of its characters where it stands in the original. */
+function normalForm(text, start = Math.max(0, at(PREFIX, text, 0))) {
+  const length = text.length;
+  const codes = new Uint16Array(length + 1);
+  const where = new Uint32Array(length + 2);
+  let size = 0;
+  let i = start;
+  const put = (code, from) => {
+    if (code === 45 && size > 0 && codes[size - 1] === 45) return; // -- may have become –
+    codes[size] = code;
+    where[size++] = from;
+  };
+  const breakLine = (from) => {
+    if (size > 0 && codes[size - 1] !== LF) put(LF, from);
+  };
+  const newLine = () => {
+    const from = i;
+    i = at(PREFIX, text, i);
+    const code = text.charCodeAt(i);
+    if (code === LF || code === 13 || at(HEAD, text, i) >= 0) breakLine(from);
+  };
+  while (i < length) {
+    const code = text.charCodeAt(i);
+    if (code < 128) {
+      if (code === LF || code === 13) {
+        i += code === 13 && text.charCodeAt(i + 1) === LF ? 2 : 1;
+        newLine();
+        continue;
+      }
+      let end = -1;
+      if (code === 27) end = at(ANSI, text, i);
+      else if (code === 91) end = at(BARE_ANSI, text, i);
+      else if (code === 38) {
+        ENTITY.lastIndex = i;
+        const entity = ENTITY.exec(text);
+        if (entity) {
+          if (!entity[4]) put(entity[1] ? 60 : entity[2] ? 62 : entity[3] ? 38 : 39, i);
+          end = ENTITY.lastIndex;
+        }
+      } else if (code === 92) {
+        end = at(WRITTEN_ESCAPE, text, i);
+        if (end < 0 && text.charCodeAt(i - 1) !== 92) {
+          end = at(WRITTEN_BREAK, text, i);
+          if (end > 0) {
+            i = end;
+            newLine();
+            continue;
+          }
+        }
+        if (end < 0 && at(WRITTEN_CHARACTER, text, i) > 0) {
+          const written = fold(parseInt(text.slice(i + 2, i + 6), 16));
+          if (written !== SKIP) put(written, i);
+          end = i + 6;
+        }
+      } else if ((code === 87 || code === 69) && text.charCodeAt(i - 1) === 32) {
+        if (text.startsWith("WARNING: ", i) || text.startsWith("ERROR: ", i)) breakLine(i);
+      } else if (code === 45 || code === 43) {
+        // +-> is what pip draws where it cannot draw ╰─>
+        if (text.charCodeAt(i + 1) === 62 || text.startsWith("+->", i)) end = i + 1;
+      }
+      if (end > i) {
+        i = end;
+        continue;
+      }
+    }
+    const folded = fold(code);
+    if (folded !== SKIP) put(folded, i);
+    i++;
+  }
+  where[size] = length;
+  return { text: asText(codes, size), codes, where, size };
+}
+
+/** One UTF-16 unit in the normal form, or SKIP. */
+function fold(code) {
+  if (code < 128) return ASCII[code];
+  if (code < 0xbf) return code === 0xb4 || code === 0xab || code === 0xbb ? 39 : code < 0xb0 ? SKIP : code;
+  if (code >= 0x2000 && code < 0x2c00) {
+    if (code >= 0x2018 && code <= 0x201f) return 39;
+    if (code >= 0x2010 && code <= 0x2015) return 45;
+    if (code === 0x2212) return 45;
+    if (code === 0x2032 || code === 0x2033) return 39;
+    if (code <= 0x200f || (code >= 0x2028 && code <= 0x202f) || (code >= 0x205f && code <= 0x206f)) return SKIP;
+    if ((code >= 0x2500 && code < 0x25a0) || (code >= 0x2800 && code < 0x2900)) return SKIP;
+    return code;
+  }
+  if (code >= 0xff01 && code <= 0xff5e) return ASCII[code - 0xfee0]; // full width
+  if (code === 0x3000 || code === 0xfeff) return SKIP;
+  return code;
+}
+
+function asText(codes, size) {
+  let text = "";
+  for (let from = 0; from < size; from += 8192) {
+    text += String.fromCharCode.apply(null, codes.subarray(from, Math.min(size, from + 8192)));
+  }
+  return text;
+}
+
+// 2 signatures --------------------------------------------------------------------------------
+
+const GRAM = 6;
+const BUCKETS = 1 << 14;
+const HIGH = Math.imul(31, Math.imul(31, Math.imul(31, Math.imul(31, 31)))); // 31 ** (GRAM - 1)
+const REACH = 700; // how many characters a star may stand for
+const WINDOW = 8192; // how much of an endless line is looked at at once
+const OVERLAP = 1500;
+
+const cache = new WeakMap();
+
+/** Everything that is the same for each text: computed once for a list of errors. */
+function compiled(errors) {
+  let known = cache.get(errors);
+  if (!known) cache.set(errors, (known = compile(errors)));
+  return known;
+}
+
+function compile(errors) {
+  const patterns = [];
+  const add = (signature, page, weight = 0) => {
+    const parts = signature.split("*").map((part) => normalForm(part, 0).text.replaceAll("\n", "")).filter(Boolean);
+    const open = [signature.startsWith("*"), signature.endsWith("*")];
+    if (parts.length) patterns.push({ parts, open, page, signature, weight: weight || parts.join("").length });
+  };
+  const references = new Map();
+  errors.forEach((error, page) => {
+    for (const signature of error.signatures) add(signature, page);
+    for (const code of error.pip_references ?? []) references.set(code, [...(references.get(code) ?? []), page]);
+  });
+  for (const [code, pages] of references) {
+    for (const page of pages) {
+      add(`error: ${code}`, page, pages.length === 1 ? 0 : 1);
+      patterns[patterns.length - 1].shared = pages.length > 1;
+    }
+  }
+  for (const mark of PIPS_OWN) add(mark, "pip");
+  for (const mark of OTHER_TOOLS) add(mark, "other");
+  const often = new Map();
+  const gramsOf = (part) => Array.from({ length: Math.max(0, part.length - GRAM + 1) }, (_, k) => part.substr(k, GRAM));
+  for (const { parts } of patterns) {
+    for (const gram of new Set(parts.flatMap(gramsOf))) often.set(gram, (often.get(gram) ?? 0) + 1);
+  }
+  const buckets = new Array(BUCKETS);
+  const loose = [];
+  patterns.forEach(({ parts }, number) => {
+    const grams = parts.flatMap(gramsOf);
+    if (grams.length === 0) return loose.push(number);
+    const rarest = grams.reduce((best, gram) => (often.get(gram) < often.get(best) ? gram : best));
+    let hash = 0;
+    for (let k = 0; k < GRAM; k++) hash = (Math.imul(hash, 31) + rarest.charCodeAt(k)) | 0;
+    (buckets[slot(hash)] ??= []).push(number);
+  });
+  return { errors, patterns, buckets, loose, slugs: new Map(errors.map((error, page) => [error.slug, page])) };
+}
+
+const slot = (hash) => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
+
+/** For each pattern that stands in the text, where it stands last: [pattern, start, end, chunk]. */
+function found({ text, codes, where, size }, { patterns, buckets, loose }) {
+  const hits = [];
+  const done = new Uint8Array(patterns.length);
+  const seen = new Int32Array(patterns.length).fill(-1);
+  let to = size;
+  let start = size;
+  while (to > 0) {
+    // From the end, message by message; an endless one in overlapping windows.
+    if (to <= start) start = text.lastIndexOf("\n", to - 1) + 1;
+    const from = Math.max(start, to - WINDOW);
+    const candidates = [];
+    let hash = 0;
+    for (let k = from; k < to; k++) {
+      hash = Math.imul(hash, 31) + codes[k];
+      if (k - from >= GRAM - 1) {
+        const bucket = buckets[slot(hash | 0)];
+        if (bucket !== undefined) {
+          for (const number of bucket) {
+            if (!done[number] && seen[number] !== to) {
+              seen[number] = to;
+              candidates.push(number);
+            }
+          }
+        }
+        hash = (hash - Math.imul(HIGH, codes[k - GRAM + 1])) | 0;
+      }
+    }
+    for (const number of loose) if (!done[number]) candidates.push(number);
+    if (candidates.length) {
+      const chunk = text.slice(from, to);
+      for (const number of candidates) {
+        const span = spanOf(patterns[number], chunk, where, from);
+        if (span) {
+          done[number] = 1;
+          hits.push({ pattern: patterns[number], start: from + span[0], end: from + span[1], from, to });
+        }
+      }
+    }
+    to = from > start ? from + OVERLAP : start - 1;
+  }
+  return hits;
+}
+
+/** Where the parts stand in the chunk, in their order and not far apart; whole words at both ends. */
+function spanOf({ parts, open }, chunk, where, offset) {
+  let first = -1;
+  let begin = 0;
+  tries: for (let attempt = 0; attempt < 8; attempt++) {
+    first = chunk.indexOf(parts[0], begin);
+    if (first < 0) return null;
+    begin = first + 1;
+    if (!open[0] && joined(chunk, where, offset, first)) continue;
+    let end = first + parts[0].length;
+    for (let k = 1; k < parts.length; k++) {
+      let next = chunk.indexOf(parts[k], end);
+      if (k === parts.length - 1 && !open[1]) {
+        while (next >= 0 && joined(chunk, where, offset, next + parts[k].length)) next = chunk.indexOf(parts[k], next + 1);
+      }
+      if (next < 0) return null;
+      if (next - end > REACH) continue tries;
+      end = next + parts[k].length;
+    }
+    if (parts.length > 1 || open[1] || !joined(chunk, where, offset, end)) return [first, end];
+  }
+  return null;
+}
+
+/** Whether letters or digits on both sides of a place belong to one word of the original. */
+function joined(chunk, where, offset, k) {
+  return (
+    k > 0 && k < chunk.length && word(chunk.charCodeAt(k - 1)) && word(chunk.charCodeAt(k)) &&
+    where[offset + k - 1] + 1 === where[offset + k]
+  );
+}
+
+const word = (code) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+
+// 3 is it pip's? ------------------------------------------------------------------------------
+//
+// urllib3, requests, OpenSSL and the operating system print the same words for pip, conda, Poetry
+// and your own program. Such words count in full only beside something that is pip's own.
+
+const PIPS_OWN = [
+  "pip install", "pip3 install", "-m pip ", "pip._vendor", "site-packages/pip/", "dist-packages/pip/",
+  "(from versions:", "No matching distribution found for", "Could not install packages due to",
+  "Could not fetch URL *: There was a problem", "Installing collected packages:", "Requirement already satisfied",
+  "Pip subprocess", "is likely not a problem with pip", "WARNING: Retrying (Retry(total=*connect=None, read=None",
+  "new release of pip", "You are using pip version", "Could not find a version that satisfies",
+  "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip",
+  "Found existing installation", "while downloading.",
+];
+const OTHER_TOOLS = [
+  "repodata.json", "conda.anaconda.org", "CondaHTTPError", "CondaError", "Solving environment", "conda install", "mamba install",
+  "npm ERR", "npm error", "registry.npmjs.org", "yarn install", "yarnpkg", "pnpm install",
+  "poetry install", "poetry add", "poetry lock", "/poetry/", "poetry.lock", "poetry update",
+  "uv pip ", "uv sync", "uv add", "uv lock", "uv run", "uv tool", "astral-sh",
+  "huggingface", "apt-get", "cargo build", "crates.io", "rubygems", "composer", "docker pull", "docker: Error", "kubectl",
+  "php", "SQLSTATE", "Error response from daemon", "curl:", "wget:", "fatal: unable to access", "mvn ", "gradle", "go: ",
+];
+// Words that others print too: matched by these alone, a log is not known to be pip's.
+const ANYBODYS =
+  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|socks|ssl/;
+const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
+const FOREIGN =
+  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore|repodata|anaconda|registry\.npmjs|npmerr|huggingface/;
+const BROKEN_PATH = /connectionbrokenby.{1,400}?'?':(\/.*)$/;
+const WITH_URL = /withurl:(\/[^(]*)/;
+const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.metadata|\.html|\/simple)|^\/simple/;
+
+/** What speaks for pip in a message: 1 it is pip's, -1 it is another's, 0 not known. */
+function owner(message) {
+  if (/pip\.vendor|fromversions|couldnotfetchurl|couldnotinstallpackages/.test(message)) return 1;
+  const path = (BROKEN_PATH.exec(message) ?? WITH_URL.exec(message))?.[1];
+  if (/retry\(total=\d+,connect=\d/.test(message)) return -1;
+  if (path !== undefined && /^\/(?:simple|packages)\/|\.whl/.test(path)) return 1;
+  if (path !== undefined && (path.length < 2 || !PIPS_PATH.test(path))) return -1;
+  if (FOREIGN.test(message)) return -1;
+  return PIP_IN_IT.test(message) ? 1 : 0;
+}
+
+// 4 ranking -----------------------------------------------------------------------------------
+
+const ENDED = 3; // an error that ended the run
+const GAVE_UP = 2; // a warning that something failed, after which pip went on as if it were not there
+const WENT_ON = 1; // a page about a warning that harms nobody
+const ECHO = 0; // what only follows from another page's error
+const PROGRESS = /\n(?:downloading|usingcached|installingcollected|successfullyinstalled|resumingdownload)/g;
+
+/** The pages of the hits, best first. */
+function ranked(hits, normal, text, { errors, slugs }) {
+  const pips = hits.some(({ pattern, start }) => pattern.page === "pip" && !normal.text.startsWith("uv", start - 2));
+  const others = hits.some(({ pattern }) => pattern.page === "other");
+  const pages = new Map();
+  for (const hit of hits) {
+    const number = hit.pattern.page;
+    if (typeof number === "string") continue;
+    const error = errors[number];
+    const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
+    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message.slice(0, hit.end - hit.from + 20)) || message.endsWith("-skipping") ? GAVE_UP : ENDED;
+    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, normal.text.slice(hit.start, hit.end), pips, others);
+    hit.message = message;
+    const page = pages.get(number) ?? { error, number, force: 0, weight: 0, sure: 0, best: hit };
+    page.force = Math.max(page.force, hit.force);
+    page.weight = Math.max(page.weight, hit.pattern.weight);
+    page.sure = Math.max(page.sure, hit.sure);
+    if (order(hit, page.best) > 0) page.best = hit;
+    pages.set(number, page);
+  }
+  for (const cause of pages.values()) {
+    for (const slug of cause.error.explains ?? []) {
+      const echo = pages.get(slugs.get(slug));
+      if (!echo || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
+      cause.inherited = Math.max(cause.inherited ?? 0, echo.force);
+      echo.echo = true;
+    }
+  }
+  for (const page of pages.values()) page.force = page.echo ? ECHO : Math.max(page.force, page.inherited ?? 0);
+  const likely = ({ sure }) => (sure >= CONFIDENT ? 2 : sure >= 0.4 ? 1 : 0);
+  const sorted = [...pages.values()].sort(
+    (a, b) => likely(b) - likely(a) || b.force - a.force || b.weight - a.weight || b.best.end - a.best.end,
+  );
+  let ceiling = 1;
+  return sorted.map(({ error, force, sure, best }, place) => {
+    ceiling = Math.min(ceiling, place === 0 ? sure : force === ECHO ? sure / 4 : sure / 2);
+    const [start, end] = [normal.where[best.start], normal.where[best.end - 1] + 1];
+    const { signature } = best.pattern;
+    return { slug: error.slug, confidence: Math.round(ceiling * 100) / 100, line: lineAt(text, start, end), signature, start, end };
+  });
+}
+
+const order = (a, b) =>
+  !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
+
+const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored/;
+
+function sureness(message, matched, pips, others) {
+  const whose = owner(message);
+  if (whose < 0) return 0.3;
+  if (/pip\.vendor/.test(message)) return 0.95;
+  if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
+  if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
+  return pips ? 0.85 : 0.5;
+}
+
+/** Whether the echo follows from the cause: pip had not got over it in between. */
+function explains(cause, echo, { text }) {
+  if (cause.sure < 0.4) return false;
+  if (cause.force !== GAVE_UP) return true;
+  const left = /retry\(total=(\d+)/.exec(cause.best.message);
+  if (!left) return true;
+  if (left[1] !== "0" && /\(fromversions:(?!none\)|\))/.test(echo.best.message)) return false;
+  return !PROGRESS.test(text.slice(cause.best.end, Math.max(cause.best.end, echo.best.start)));
+}
+
+/** The line or lines of the original in which something stands, as one, not endless, masked. */
+function lineAt(text, start, end) {
+  const from = Math.max(text.lastIndexOf("\n", start) + 1, start - 200);
+  const next = text.indexOf("\n", end);
+  const to = Math.min(next < 0 ? text.length : next, end + 200, from + 1000);
+  return mask(text.slice(from, to).replace(/\s+/g, " ").trim());
+}
+
+// 5 free words --------------------------------------------------------------------------------
+
+const TELLING = /error|fail|cannot|could not|unable|exception|denied|refused|not found|invalid|missing|warning|timed? ?out/i;
+const STOP = new Set(
+  ("a an and are as at be but by for from has have how i if in into is it my no not of on or so that the then there this to was " +
+    "what when why with you your do does did can python python3 line file error warning self return import pip pip3 install usr lib home in").split(" "),
+);
+
+/** Nothing matched: the pages that share the most telling words with what was asked. */
+function byWords(text, known) {
+  let asked = text.slice(-4000);
+  if (text.length > 600) {
+    const lines = text.slice(-200000).split("\n").filter((line) => TELLING.test(line));
+    asked = lines.slice(-12).map((line) => line.slice(0, 300)).join("\n");
+  }
+  const words = asked.toLowerCase().match(/[\p{L}][\p{L}\p{N}]+|\d{3,5}(?=\b)/gu) ?? [];
+  const terms = [...new Set(words)].filter((term) => !STOP.has(term) && term.length < 30).slice(0, 40);
+  if (terms.length === 0) return [];
+  const results = index(known).search(terms.join(" "), {
+    boost: { title: 3, words: 3, tldr: 2 },
+    prefix: (term) => term.length > 3,
+    fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+  });
+  const share = (result) => result.queryTerms.length / terms.length;
+  const enough = results.filter((result) => share(result) >= 0.4 && result.score >= 4);
+  return enough.slice(0, SHOWN).map((result) => ({
+    slug: result.id,
+    confidence: Math.round(Math.min(0.5, share(result) / 2) * 100) / 100,
+    line: "",
+    signature: "",
+    start: 0,
+    end: 0,
+  }));
+}
+
+function index(known) {
+  if (!known.index) {
+    known.index = new MiniSearch({ idField: "slug", fields: ["title", "words", "tldr", "description", "signatures"] });
+    known.index.addAll(
+      known.errors.map((error) => ({
+        ...error,
+        words: [error.slug.replaceAll("-", " "), error.phase, ...(error.tags ?? []), ...(error.pip_references ?? [])].join(" "),
+        signatures: error.signatures.join("\n"),
+      })),
+    );
+  }
+  return known.index;
+}
+
+// 6 masking -----------------------------------------------------------------------------------
+
+const SECRETS = [
+  [/(\b[a-z][a-z\d+.-]{1,20}:\/\/)[^\s\/@'"<>]{1,300}@/gi, "$1***@"],
+  [/\b(?:pypi-[\w-]{16,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|npm_\w{16,}|hf_\w{16,}|sk-[\w-]{16,}|xox[abprs]-[\w-]{8,}|(?:AKIA|ASIA)[A-Z\d]{12,}|eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?)/g, "***"],
+  [/\b(authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:basic|bearer|token)\s{1,4}|bearer\s{1,4})[\w.~+\/=-]{6,}/gi, "$1***"],
+  [/((?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?(?:\s{0,3}[=:]\s{0,3}|\s{1,3})["']?)(?=[^\s"',;&]{0,80}\d)[^\s"',;&]{6,200}/gi, "$1***"],
+  [/((?:^|[^\w])\/(?:home|Users)\/)(?!you\b)[^\s\/'":,;<>]{1,100}(?: [^\s\/'":,;<>]{1,100}(?=\/))?/g, "$1you"],
+  [/(\\{1,2}(?:Users|Documents and Settings)\\{1,2})(?!you\b)[^\\'":,;<>\r\n]{1,100}/gi, "$1you"],
+];
+
+/** The text without credentials in addresses, tokens, and names of home directories. */
+export function mask(text) {
+  return SECRETS.reduce((masked, [pattern, by]) => masked.replace(pattern, by), text);
+}

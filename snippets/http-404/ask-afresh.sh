@@ -1,0 +1,1 @@
+pip install -vv --refresh-package requests --index-url https://pypi.example.com/simple/ requests

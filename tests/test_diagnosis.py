@@ -1,0 +1,288 @@
+"""diagnose.js: the right page first, for recordings and for logs that people published."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from pipclinic import published, signatures
+from pipclinic.catalogue import Catalogue
+from tests.conftest import serving
+from tests.diagnosing import JAVASCRIPTS, Diagnosis, diagnosis, logs, recorded
+
+# Ordinary lines around an error: what pip, BuildKit and CI print when nothing is wrong.
+BEFORE = """\
+##[group]Run python -m pip install -r requirements.txt
+#9 [4/6] COPY requirements.txt .
+#9 DONE 0.1s
+#10 [5/6] RUN apt-get update && apt-get install -y --no-install-recommends build-essential
+#10 1.412 Get:1 http://deb.debian.org/debian bookworm InRelease [151 kB]
+#10 9.804 Setting up build-essential (12.9) ...
+2026-11-22T10:31:07.1234567Z Requirement already satisfied: pip in /usr/lib/python3 (24.0)
+Collecting project-NUMBER>=1.2 (from -r requirements.txt (line NUMBER))
+  Downloading project_NUMBER-1.2-py3-none-any.whl.metadata (6.2 kB)
+  Using cached project_NUMBER-1.2-py3-none-any.whl (62 kB)
+     ---------------------------------------- 62.0/62.0 kB 1.7 MB/s eta 0:00:00
+Requirement already satisfied: six in ./venv/lib/python3.12/site-packages (1.17.0)
+Preparing metadata (pyproject.toml): finished with status 'done'
+"""
+AFTER = """\
+[notice] A new release of pip is available: 24.0 -> 26.3
+[notice] To update, run: pip install --upgrade pip
+##[endgroup]
+------
+ > [5/6] RUN pip install -r requirements.txt:
+------
+Dockerfile:NUMBER
+--------------------
+   7 |     COPY requirements.txt .
+   8 | >>> RUN pip install -r requirements.txt
+ERROR: failed to solve: process "/bin/sh -c pip install" did not complete successfully: exit code: 1
+##[error]Process completed with exit code 1.
+Post job cleanup.
+[command]/usr/bin/git version
+"""
+
+
+def amid_noise(text: str) -> str:
+    def lines(of: str, start: int) -> str:
+        some = of.splitlines()
+        numbered = (
+            some[number % len(some)].replace("NUMBER", str(number))
+            for number in range(start, start + 200)
+        )
+        return "\n".join(numbered)
+
+    return f"{lines(BEFORE, 0)}\n{text}\n{lines(AFTER, 0)}\n"
+
+
+@pytest.fixture(scope="module")
+def pure(
+    chromium: Browser, pages: Catalogue, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Diagnosis]:
+    """diagnose.js as it stands in the sources: no site has to be built for it."""
+    folder = tmp_path_factory.mktemp("diagnosis")
+    shutil.copytree(JAVASCRIPTS, folder / "assets/javascripts")
+    (folder / "errors.json").write_text(published.published(pages, None), encoding="utf-8")
+    with serving(folder) as address, diagnosis(chromium, address) as loaded:
+        yield loaded
+
+
+def slugs(result: dict[str, object]) -> list[str]:
+    return [row["slug"] for row in result["results"]]  # type: ignore[attr-defined,index]
+
+
+def test_each_recording_finds_its_own_page(pure: Diagnosis, pages: Catalogue) -> None:
+    rows = list(recorded(pages))
+    wrong = []
+    for (slug, path, _), result in zip(rows, pure.of([text for *_, text in rows]), strict=True):
+        first, *others = slugs(result) or [""]
+        explained = first in pages.pages and slug in pages.pages[first].front.explains
+        if first != slug and not (explained and slug in others):
+            wrong.append(f"{path} finds {first or 'nothing'}")
+        elif result["state"] != "match":
+            wrong.append(f"{path} is found without confidence")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_signature_stands_in_the_recording_of_another_page(pages: Catalogue) -> None:
+    """Unless one of the two pages explains the other."""
+    wrong = set()
+    for slug, path, text in recorded(pages):
+        for other, page in pages.pages.items():
+            related = other in pages.pages[slug].front.explains or slug in page.front.explains
+            if other == slug or related:
+                continue
+            for signature in page.front.all_signatures:
+                if signatures.matching_line(signature, text):
+                    wrong.add(f"{other}: {signature!r} stands in {path.parent}, of {slug}")
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_a_signature_without_a_recording_says_where_it_is_from(pages: Catalogue) -> None:
+    wrong = []
+    for slug, page in pages.pages.items():
+        texts = [text for owner, _, text in recorded(pages) if owner == slug]
+        steps = (*page.case.reproduce, *page.case.not_a_fix)
+        shown = {step.fails_with for step in steps} | {
+            signature
+            for signature in page.front.all_signatures
+            if any(signatures.matching_line(signature, text) for text in texts)
+        }
+        for signature in page.front.signatures:
+            if signature not in shown:
+                wrong.append(f"{slug}: nothing shows {signature!r}: record it, or say where")
+        for where, elsewhere in page.front.signatures_elsewhere.items():
+            for signature in elsewhere:
+                if signature in shown:
+                    wrong.append(f"{slug}: {signature!r} is run here after all, not only: {where}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_published_logs_amid_ordinary_output(pure: Diagnosis, pages: Catalogue) -> None:
+    texts = [log.text for log in logs() if log.labels[0] in pages.pages]
+    texts += [text for _, path, text in recorded(pages) if path.stem in ("9.0.3", "23.0.1", "26.3")]
+    alone, amid = pure.of(texts), pure.of([amid_noise(text) for text in texts])
+    wrong = [
+        f"{slugs(one)[:2]} became {slugs(two)[:2]}: {text[:100]}"
+        for text, one, two in zip(texts, alone, amid, strict=True)
+        if slugs(one)[:1] != slugs(two)[:1]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+WRAPPED = (
+    "WARNING: Retrying (Retry(total=4, connect=None, read=None, redirect=None, status=None)) after "
+    "connection broken by 'ReadTimeoutError(\"HTTPSConnectionPool(host='pypi.org', port=443): Read "
+    "timed out. (read timeout=15)\")': /simple/requests/"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WRAPPED,
+        re.sub(r"(.{80})", r"\1\n", WRAPPED),  # a Windows console
+        re.sub(r"(.{60,70}) ", r"\1\n    ", WRAPPED),
+        "".join(f"#12 257.{n} {line}\n" for n, line in enumerate(WRAPPED.split(" after "))),
+        f"2026-11-22T10:31:07.1234567Z \x1b[33m{WRAPPED}\x1b[0m",
+        f"web_1  | [33m{WRAPPED}[0m",
+        WRAPPED.replace("'", "&#39;").replace('"', "&quot;"),
+        WRAPPED.replace("'", "\u2019").replace('"', "\u201c"),
+        '{"log": "' + WRAPPED.replace('"', '\\"') + '\\nERROR: No matching distribution found"}',
+        f"> > {WRAPPED}",
+        f"│ {WRAPPED} │",
+        WRAPPED.replace(" ", "\u00a0").upper(),
+        WRAPPED.replace("_", "").replace("*", ""),
+    ],
+)
+def test_finds_it_however_it_was_pasted(pure: Diagnosis, text: str) -> None:
+    (result,) = pure.of([text])
+    assert (result["state"], slugs(result)[0]) == ("match", "read-timeout")
+
+
+# What other programs print for the same failures. None of them is pip's.
+OTHERS = [
+    "CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://conda.anaconda.org/x/repodata.json>"
+    "\nAn HTTP error occurred when trying to retrieve this URL.\nConnectionError(ReadTimeoutError("
+    "\"HTTPSConnectionPool(host='conda.anaconda.org', port=443): Read timed out. "
+    '(read timeout=9.15)"))',
+    "npm ERR! code ECONNREFUSED\nnpm ERR! errno ECONNREFUSED\nnpm ERR! FetchError: request to "
+    "https://registry.npmjs.org/x failed, reason: connect ECONNREFUSED 127.0.0.1:443",
+    "$ poetry install\n\nHTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded with "
+    "url: /simple/requests/ (Caused by NewConnectionError('<urllib3.connection.HTTPSConnection "
+    "object at 0x7f>: Failed to establish a new connection: [Errno 111] Connection refused'))",
+    "$ uv pip install requests\nerror: Request failed after 3 retries in 9.1s\n  cause: Failed to "
+    "fetch: https://pypi.org/simple/requests/\n  cause: dns error: failed to lookup address "
+    "information: Temporary failure in name resolution",
+    'Traceback (most recent call last):\n  File "app.py", line 3, in <module>\n    r = requests.'
+    'get(url, timeout=5)\nrequests.exceptions.ReadTimeout: HTTPSConnectionPool(host="api.example.'
+    'com", port=443): Read timed out. (read timeout=5)',
+    "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='huggingface.co', port=443): Max "
+    'retries exceeded with url: /api/models (Caused by NameResolutionError("HTTPSConnection(host='
+    "'huggingface.co', port=443): Failed to resolve 'huggingface.co' ([Errno -3] Temporary failure "
+    'in name resolution)"))',
+    "Retrying (Retry(total=2, connect=None, read=None, redirect=None, status=None)) after "
+    "connection broken by 'NewConnectionError('<urllib3.connection.HTTPSConnection object "
+    "at 0x7f>: Failed to establish a new connection: [Errno 111] Connection "
+    "refused')': /v1/chat/completions",
+    "curl: (7) Failed to connect to localhost port 8000: Connection refused",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_programs_are_not_answered_with_confidence(pure: Diagnosis, text: str) -> None:
+    (result,) = pure.of([text])
+    assert result["state"] in ("maybe", "none")
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("pip timeout", "read-timeout"),
+        ("connection refused localhost port", "connection-refused"),
+        ("could not resolve name dns", "dns-failure"),
+    ],
+)
+def test_free_words_find_a_page(pure: Diagnosis, words: str, slug: str) -> None:
+    (result,) = pure.of([words])
+    assert (result["state"], slugs(result)[0]) == ("maybe", slug)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"), [("", "empty"), (" \n\t\u200b\x00", "empty"), ("----", "empty")]
+)
+def test_nothing_is_empty(pure: Diagnosis, text: str, state: str) -> None:
+    assert pure.of([text]) == [{"state": state, "results": []}]
+
+
+def test_what_nobody_knows_is_none(pure: Diagnosis) -> None:
+    (result,) = pure.of(["Segmentation fault (core dumped)"])
+    assert result == {"state": "none", "results": []}
+
+
+def test_shows_the_line_and_where_it_is(pure: Diagnosis) -> None:
+    text = f"Collecting requests\n{WRAPPED}\nSomething else\n"
+    (result,) = pure.of([text])
+    best = result["results"][0]
+    assert best["line"] == WRAPPED
+    assert text[best["start"] : best["end"]] == "Read timed out. (read timeout=15)"
+    assert best["signature"] == "Read timed out. (read timeout=*)"
+    assert 0.6 <= best["confidence"] <= 1
+
+
+def test_an_error_stands_before_what_pip_got_over(pure: Diagnosis) -> None:
+    text = (
+        f"{WRAPPED}\nCollecting requests\n  Downloading requests-2.34.2-py3-none-any.whl (1 kB)\n"
+        "error: connection-failed\n\n\u00d7 Failed to connect to files.pythonhosted.org while "
+        "fetching https://files.pythonhosted.org/packages/x.whl\n"
+        "╰─> [Errno 111] Connection refused\n"
+    )
+    assert slugs(pure.of([text])[0])[:2] == ["connection-refused", "read-timeout"]
+
+
+HOSTILE = Path(__file__).with_name("hostile.js")
+
+
+def test_no_text_makes_it_stumble(pure: Diagnosis) -> None:
+    """Each is answered well within a second here; the limit leaves room for a busy machine."""
+    for row in pure.run(HOSTILE.read_text(encoding="utf-8")):
+        assert row["state"] in ("empty", "match", "maybe", "none"), row
+        assert row["seconds"] < 8, row
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("https://me:s3cret@pypi.example.com/simple/", "https://***@pypi.example.com/simple/"),
+        ("https://gAAAtoken@host/simple", "https://***@host/simple"),
+        ("--password hunter2222", "--password ***"),
+        ("PIP_TOKEN=abc123def", "PIP_TOKEN=***"),
+        ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
+        ("pypi-AgEIcHlwaS5vcmcCJGY2", "***"),
+        ("ghp_0123456789abcdef0123", "***"),
+        ("/home/jane.doe/.cache/pip", "/home/you/.cache/pip"),
+        ('File "/Users/Jane Doe/x.py"', 'File "/Users/you/x.py"'),
+        (r"C:\Users\Jane Doe\AppData", r"C:\Users\you\AppData"),
+        (r"'c:\\users\\jane\\scripts'", r"'c:\\users\\you\\scripts'"),
+        ("Read timed out. (read timeout=15)", "Read timed out. (read timeout=15)"),
+        ("HTTPSConnectionPool(host='pypi.org', port=443)",) * 2,
+        ("the token is required for user@host",) * 2,
+    ],
+)
+def test_secrets_are_masked(pure: Diagnosis, text: str, masked: str) -> None:
+    assert pure.page.evaluate("text => mask(text)", text) == masked
+
+
+def test_it_is_pure() -> None:
+    source = (JAVASCRIPTS / "diagnose.js").read_text(encoding="utf-8")
+    code = re.sub(r"(?m)//.*$", "", source)
+    assert not re.search(
+        r"\b(document|window|XMLHttpRequest|navigator|Date)\b|\b(fetch|import)\(", code
+    )
+    vendored = JAVASCRIPTS / "vendor/minisearch-7.2.0.js"
+    assert f'from "./vendor/{vendored.name}"' in source
+    assert Path(vendored).with_suffix(".LICENSE.txt").exists()

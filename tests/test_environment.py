@@ -1,0 +1,80 @@
+"""What commands meet in an environment at fault, and in the one beside it."""
+
+from typing import get_args
+
+import pytest
+from pydantic import TypeAdapter
+
+from pipclinic import environment, pips
+from pipclinic.sandbox import beside, sandbox
+from pipclinic.stub.packages import Project
+from pipclinic.stub.server import Stub
+from pipclinic.stub.world import World
+
+LIMIT = 60.0
+WITHOUT_SSL = environment.WithoutModule(module="_ssl")
+
+FAULTS = [
+    (
+        {"kind": "without-module", "module": "_ssl"},
+        "The 'ssl' module is unavailable but required for HTTPS URLs",
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"), FAULTS, ids=[str(fields["kind"]) for fields, _ in FAULTS]
+)
+def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
+    fault = TypeAdapter(environment.Fault).validate_python(fields)
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        fault.apply(box)
+        done = box.run_line("pip install requests", LIMIT)
+        assert message in done.output
+        assert done.exit != 0
+        assert not box.has("requests")
+
+
+def test_every_fault_is_tried_here() -> None:
+    union = get_args(environment.Fault) or (environment.Fault,)
+    assert {fault.kind for fault in union} == {fields["kind"] for fields, _ in FAULTS}
+
+
+@pytest.mark.parametrize("pip", [pips.TABLE[0], pips.NEWEST], ids=lambda pip: pip.version)
+def test_a_missing_module_is_missing_in_python_s_own_words(stub: Stub, pip: pips.Pip) -> None:
+    python = pips.interpreter_for(pip)
+    if python is None:
+        pytest.skip(f"no Python here for pip {pip.version}")
+    with stub.serve(World()) as world, sandbox(pip, python, world) as box:
+        WITHOUT_SSL.apply(box)
+        done = box.run_line("python -c 'import ssl'", LIMIT)
+        assert done.exit == 1
+        assert done.output.endswith("ModuleNotFoundError: No module named '_ssl'\n")
+        assert "_pipclinic" not in done.output
+        assert box.run_line("python -c 'import socket, hashlib, zlib'", LIMIT).exit == 0
+
+
+def test_a_missing_module_is_missing_in_builds_too(stub: Stub) -> None:
+    project = Project(name="requests", formats=("sdist",))
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(World((project,))) as world, sandbox(pips.NEWEST, python, world) as box:
+        assert box.run_line("pip download requests", LIMIT).exit == 0
+        WITHOUT_SSL.apply(box)
+        done = box.run_line("pip install ./requests-1.0.tar.gz", LIMIT)
+        message = "the ssl module in Python is not available"
+        assert done.output.count(message) == 2  # of pip, and of the pip that it starts
+
+
+def test_the_environment_beside_has_no_fault(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        other = beside(box, "other-python", world)
+        WITHOUT_SSL.apply(box)
+        done = box.run_line("~/other-python/bin/python -m pip install requests", LIMIT)
+        assert done.exit == 0, done.output
+        assert other.has("requests")
+        assert not box.has("requests")
