@@ -151,6 +151,10 @@ class Step(_Closed):
         '{"~/company-ca.pem" = "issuer"}: what vouches for the struck host, or the public '
         'authorities. The place "system-store" is what the operating system trusts'
     )  # fmt: skip
+    types: str = Field(
+        default="", description="what the reader types when `run` asks, for example "
+        '"correct horse\\n"'
+    )  # fmt: skip
     check: str | None = Field(
         default=None, description="a line of shell that has to succeed at the end"
     )

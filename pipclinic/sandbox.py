@@ -114,29 +114,40 @@ class Sandbox:
         destination.parent.mkdir(parents=True, exist_ok=True)
         destination.write_bytes(content)
 
-    def run(self, script: Path, limit: float, variables: Mapping[str, str] = _NONE) -> Run:
+    def run(
+        self, script: Path, limit: float, variables: Mapping[str, str] = _NONE, typed: str = ""
+    ) -> Run:
         """Run a snippet as a reader would, in the working folder, for at most `limit` seconds.
 
-        variables: what is set in the reader's shell besides the usual.
+        variables: what is set in the reader's shell besides the usual. typed: what the reader
+        answers when asked; nobody sits at a terminal otherwise.
         """
         interpreter = {".py": [f"{self.home}/venv/bin/python"], ".sh": ["/bin/sh", "-e"]}[
             script.suffix
         ]
-        return self._run([*interpreter, str(script.resolve())], limit, variables)
+        return self._run([*interpreter, str(script.resolve())], limit, variables, typed)
 
     def run_line(self, line: str, limit: float) -> Run:
         """Run one line of shell."""
         return self._run(["/bin/sh", "-e", "-c", line], limit)
 
-    def _run(self, command: list[str], limit: float, variables: Mapping[str, str] = _NONE) -> Run:
+    def _run(
+        self,
+        command: list[str],
+        limit: float,
+        variables: Mapping[str, str] = _NONE,
+        typed: str = "",
+    ) -> Run:
         started = time.monotonic()
-        with tempfile.TemporaryFile() as output:
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as keyboard:
+            keyboard.write(typed.encode())
+            keyboard.seek(0)
             with _no_fork:
                 process = subprocess.Popen(
                     command,
                     cwd=self.work,
                     env={**self.environment, **variables},
-                    stdin=subprocess.DEVNULL,
+                    stdin=keyboard,
                     stdout=output,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,

@@ -8,7 +8,7 @@ under each command, the recordings by era of pip, the journey diagrams, the erro
 import html
 import re
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipclinic import published, recordings, signatures
@@ -229,15 +229,18 @@ def _proofs(
     for kind in expected:
         steps = [step for step in getattr(page.case, kind) if file in step.shown]
         if steps:
-            yield from _proof(page, kind, {(step.run, step.under) for step in steps}, outcomes)
+            style, words = _PROOF[kind]
+            if kind != "fix" and any(step.exits == 0 and not step.then for step in steps):
+                words = "no error, and the wrong result"
+            ran = {(step.run, step.under) for step in steps}
+            rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in ran]
+            yield from _proof(page, style, words, rows)
             return
 
 
 def _proof(
-    page: Document, kind: StepKind, steps: Collection[tuple[str, str]], outcomes: Sequence[Outcome]
+    page: Document, name: str, words: str, rows: Sequence[Outcome]
 ) -> Iterator[tuple[str, str]]:
-    name, words = _PROOF[kind]
-    rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in steps]
     for holds, style in ((True, name), (False, "proof--broken")):
         lines = []
         for fault in page.case.fault:

@@ -233,7 +233,8 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
     with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
 
         def run(snippet: str) -> Run:
-            return box.run(job.page.snippets[snippet], limit, step.environment)
+            typed = step.types if snippet == step.run else ""
+            return box.run(job.page.snippets[snippet], limit, step.environment, typed)
 
         def execute(snippet: str) -> _Ran:
             return _Ran(snippet, clock.add(run(snippet)))

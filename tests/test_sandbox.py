@@ -39,6 +39,15 @@ def test_a_step_s_variables_are_set_for_it_alone(newest_box: Sandbox, tmp_path: 
     assert newest_box.run(script, LIMIT).output == "unset\n"
 
 
+def test_what_is_typed_is_read_and_otherwise_there_is_nobody(
+    newest_box: Sandbox, tmp_path: Path
+) -> None:
+    script = tmp_path / "ask.sh"
+    script.write_text("read -r word || word=nothing\necho $word\n")
+    assert newest_box.run(script, LIMIT, typed="sesame\n").output == "sesame\n"
+    assert newest_box.run(script, LIMIT).output == "nothing\n"
+
+
 def test_no_pip_and_no_python_of_this_machine_is_found(newest_box: Sandbox) -> None:
     for script in (newest_box.home / "venv/bin").iterdir():
         script.unlink()

@@ -39,6 +39,7 @@ from pipclinic.stub.faults import (
     Silent,
     SlowDrip,
     SlowResponse,
+    Squatted,
     Stall,
     Status,
     UnknownIssuer,
@@ -46,7 +47,7 @@ from pipclinic.stub.faults import (
     Unreachable,
     Unresolvable,
     WantsCredentials,
-    WithoutMetadata,
+    Withholds,
     WrongBytes,
     WrongType,
     impossible_here,
@@ -433,10 +434,22 @@ def test_index_elsewhere(stub: Stub) -> None:
     assert b"Welcome" in page
 
 
-def test_without_metadata(stub: Stub) -> None:
-    with stub.serve(World((REQUESTS,), WithoutMetadata(host="files"))) as world:
+def test_withholds(stub: Stub) -> None:
+    fault = Withholds(host="files", part=".metadata", status=404)
+    with stub.serve(World((REQUESTS,), fault)) as world:
         assert get(world, HOSTS["files"], wheel_path())[0] == 200
         assert get(world, HOSTS["files"], wheel_path() + ".metadata")[0] == 404
+
+
+def test_squatted(stub: Stub) -> None:
+    ours = Project(name="acme-tools", only="company")
+    with stub.serve(World((ours,), Squatted(project="acme-tools", version="99.0"))) as world:
+        for host, version in ((HOSTS["index"], b"99.0"), (HOSTS["company"], b"1.0")):
+            status, _, page = get(world, host, "/simple/acme-tools/")
+            assert (status, b"acme_tools-" + version in page) == (200, True)
+        assert get_index(world)[0] == 200
+    with stub.serve(World((ours,))) as world:
+        assert get(world, HOSTS["index"], "/simple/acme-tools/")[0] == 404
 
 
 def test_wrong_type(stub: Stub) -> None:

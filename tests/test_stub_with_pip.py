@@ -1,5 +1,6 @@
 """What pip says under each fault: the newest pip, unmodified, in a sandbox."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -7,7 +8,7 @@ from pydantic import TypeAdapter
 
 from pipclinic import pips, wheels
 from pipclinic.sandbox import Run, sandbox
-from pipclinic.stub.faults import Fault, impossible_here
+from pipclinic.stub.faults import Fault, Squatted, impossible_here
 from pipclinic.stub.packages import Project
 from pipclinic.stub.server import RunningWorld, Stub
 from pipclinic.stub.world import World
@@ -107,7 +108,7 @@ MESSAGES = [
         {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
         "404 Client Error: Not Found for url: https://pypi.example.com/simple/requests/",
     ),
-    ({"kind": "without-metadata", "host": "files"}, ".whl.metadata"),
+    ({"kind": "withholds", "host": "files", "part": ".metadata", "status": 404}, ".whl.metadata"),
     (
         {"kind": "wrong-type", "host": "index", "content_type": "text/plain"},
         "because the GET request got Content-Type: text/plain",
@@ -151,7 +152,15 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
 
 def test_every_fault_is_tried_here() -> None:
     kinds = {fault.kind for fault in get_args(get_args(Fault)[0])}
-    assert kinds == {fields["kind"] for fields, _ in MESSAGES}
+    assert kinds == {fields["kind"] for fields, _ in MESSAGES} | {"squatted"}
+
+
+def test_a_squatted_name_gives_somebody_elses_project(stub: Stub) -> None:
+    world = World((Project(name="acme-tools", only="company"),))
+    line = "pip install --extra-index-url https://pypi.example.com/simple/ acme-tools"
+    for fault, version in ((None, "1.0"), (Squatted(project="acme-tools", version="99.0"), "99.0")):
+        done, _, _ = run(stub, replace(world, fault=fault), line)
+        assert f"Successfully installed acme-tools-{version}" in done.output
 
 
 def test_a_host_that_listens_elsewhere_serves_on_that_port(stub: Stub) -> None:
@@ -206,6 +215,26 @@ def test_pip_asks_six_times_by_default(stub: Stub) -> None:
     )
     _, world, _ = run(stub, World(fault=fault), "pip install requests")
     assert world.requests == [("pypi.org", "/simple/requests/")] * 6
+
+
+@pytest.mark.parametrize(
+    ("addresses", "installs", "waits"),
+    [
+        (["never-accepted", "healthy"], True, 1),
+        (["never-accepted", "never-accepted", "never-accepted", "never-accepted"], False, 4),
+    ],
+)
+def test_a_dead_address_costs_one_timeout_and_no_word(
+    stub: Stub, addresses: list[str], installs: bool, waits: int
+) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "several-addresses", "host": "index", "addresses": addresses}
+    )
+    line = "pip install --timeout 50 --retries 0 requests"
+    done, world, installed = run(stub, World(fault=fault), line)
+    assert installed == installs
+    assert "WARNING" not in done.output
+    assert done.seconds * world.world.speed >= waits * 50
 
 
 def test_the_timeout_is_for_each_wait_and_not_for_the_whole(stub: Stub) -> None:

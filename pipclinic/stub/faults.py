@@ -32,13 +32,17 @@ from pipclinic.stub import certificates
 from pipclinic.stub.index import (
     Site,
     basic,
+    either,
     elsewhere,
-    lacking,
+    files_site,
+    index_site,
     sign_in_first,
     with_credentials,
     with_type,
+    without,
 )
 from pipclinic.stub.messages import Request, Response, plain, web_page
+from pipclinic.stub.packages import Project
 
 _CLOSED = ConfigDict(extra="forbid")
 
@@ -437,14 +441,30 @@ class IndexElsewhere(SiteFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
-class WithoutMetadata(SiteFault):
-    """The host does not have the metadata files that the index promises beside its wheels."""
+class Withholds(SiteFault):
+    """The host answers `status` to requests for a path in which `part` stands, and to no others."""
 
     host: Role
-    kind: Literal["without-metadata"] = "without-metadata"
+    part: str
+    status: Literal[403, 404]
+    kind: Literal["withholds"] = "withholds"
 
     def site(self, healthy: Site) -> Site:
-        return lacking(healthy, ".metadata")
+        return without(healthy, self.part, plain(self.status))
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Squatted(SiteFault):
+    """Somebody has put a project of theirs on the host, under a name that it did not have."""
+
+    project: str
+    version: str
+    host: Literal["index"] = "index"
+    kind: Literal["squatted"] = "squatted"
+
+    def site(self, healthy: Site) -> Site:
+        theirs = [Project(name=self.project, version=self.version)]
+        return either(healthy, index_site(theirs, "/simple/", ""), files_site(theirs))
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -700,7 +720,8 @@ Fault = Annotated[
     | ClosedInHandshake
     | Alert
     | IndexElsewhere
-    | WithoutMetadata
+    | Withholds
+    | Squatted
     | WrongType
     | WantsCredentials
     | CaptivePortal

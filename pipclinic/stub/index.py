@@ -121,9 +121,9 @@ def elsewhere(site: Site, path: str, otherwise: Response) -> Site:
     return other
 
 
-def lacking(site: Site, suffix: str) -> Site:
-    """The site, without the files whose names end so."""
-    return lambda request: plain(404) if request.path.endswith(suffix) else site(request)
+def without(site: Site, part: str, otherwise: Response) -> Site:
+    """The site, with an answer of its own for paths in which `part` stands."""
+    return lambda request: otherwise if part in request.path else site(request)
 
 
 def with_type(site: Site, content_type: str) -> Site:

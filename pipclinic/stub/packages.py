@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from email import message_from_bytes
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from packaging.utils import canonicalize_name
 from pydantic import ConfigDict
@@ -32,6 +33,7 @@ class Project:
     requires: its dependencies, as requirement strings.
     formats: which distributions exist, of "wheel" and "sdist".
     size: bytes of incompressible payload added, for faults that strike in mid-file.
+    only: the one host that offers it, by its role in the world; every index by default.
     published: whether its files are the real ones, of the table in `pipclinic/wheels.py`; they then
         bring their own metadata.
     """
@@ -43,6 +45,7 @@ class Project:
     build_requires: tuple[str, ...] = ("setuptools>=40.8.0",)
     formats: tuple[str, ...] = ("wheel",)
     size: int = 0
+    only: Literal["", "index", "company"] = ""
     published: bool = False
 
     def __post_init__(self) -> None:

@@ -58,15 +58,17 @@ class World:
         named = {project.name for project in self.projects}
         usual = (project for project in USUAL_PROJECTS if project.name not in named)
         offered = (*self.projects, *usual)
-        index = index_site(offered, "/simple/", f"https://{HOSTS['files']}")
-        company = either(index_site(offered, "/simple/", ""), files_site(offered))
+        public = [project for project in offered if project.only in ("", "index")]
+        own = [project for project in offered if project.only in ("", "company")]
+        index = index_site(public, "/simple/", f"https://{HOSTS['files']}")
+        company = either(index_site(own, "/simple/", ""), files_site(own))
         return {
             "index": index,
-            "files": files_site(offered, ranges=self.ranges, sized=self.sized),
+            "files": files_site(public, ranges=self.ranges, sized=self.sized),
             "legacy": moved(f"https://{HOSTS['index']}"),
             "mirror": either(
-                index_site(offered, "/pypi/simple/", "/pypi"),
-                files_site(offered, "/pypi"),
+                index_site(public, "/pypi/simple/", "/pypi"),
+                files_site(public, "/pypi"),
             ),
             "company": company,
             "private": with_credentials(company, *CREDENTIALS),

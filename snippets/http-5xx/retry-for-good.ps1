@@ -1,0 +1,1 @@
+[Environment]::SetEnvironmentVariable("PIP_RETRIES", "10", "User")

@@ -1,0 +1,4 @@
+pip install requests || {
+	sleep 5
+	pip install requests
+}
