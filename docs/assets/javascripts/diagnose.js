@@ -355,7 +355,7 @@ function ranked(hits, normal, text, { errors, slugs }) {
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
     hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message.slice(0, hit.end - hit.from + 20)) || message.endsWith("-skipping") ? GAVE_UP : ENDED;
-    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, normal.text.slice(hit.start, hit.end), pips, others);
+    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit.start - hit.from, hit.end - hit.from, pips, others);
     hit.message = message;
     const page = pages.get(number) ?? { error, number, force: 0, weight: 0, sure: 0, best: hit };
     page.force = Math.max(page.force, hit.force);
@@ -363,6 +363,10 @@ function ranked(hits, normal, text, { errors, slugs }) {
     page.sure = Math.max(page.sure, hit.sure);
     if (order(hit, page.best) > 0) page.best = hit;
     pages.set(number, page);
+  }
+  // A code that several pages share says nothing beside the text of one of them.
+  if ([...pages.values()].some(({ best }) => !best.pattern.shared)) {
+    for (const [number, { best }] of pages) if (best.pattern.shared) pages.delete(number);
   }
   for (const cause of pages.values()) {
     for (const slug of cause.error.explains ?? []) {
@@ -391,13 +395,15 @@ const order = (a, b) =>
 
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored/;
 
-function sureness(message, matched, pips, others) {
+function sureness(message, start, end, pips, others) {
+  const matched = message.slice(start, end);
   const whose = owner(message);
   if (whose < 0) return 0.3;
   if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
-  return pips ? 0.85 : 0.5;
+  if (pips) return 0.85;
+  return start <= 8 && /^(?:error|warning):/.test(message) ? 0.7 : 0.5; // pip's way to say it
 }
 
 /** Whether the echo follows from the cause: pip had not got over it in between. */
@@ -436,21 +442,30 @@ function byWords(text, known) {
   const words = asked.toLowerCase().match(/[\p{L}][\p{L}\p{N}]+|\d{3,5}(?=\b)/gu) ?? [];
   const terms = [...new Set(words)].filter((term) => !STOP.has(term) && term.length < 30).slice(0, 40);
   if (terms.length === 0) return [];
-  const results = index(known).search(terms.join(" "), {
-    boost: { title: 3, words: 3, tldr: 2 },
-    prefix: (term) => term.length > 3,
-    fuzzy: (term) => (term.length > 5 ? 0.2 : false),
-  });
-  const share = (result) => result.queryTerms.length / terms.length;
-  const enough = results.filter((result) => share(result) >= 0.4 && result.score >= 4);
-  return enough.slice(0, SHOWN).map((result) => ({
+  let results = searched(terms, known);
+  if (results.length === 0) {
+    // A bare requirement or option is about how these are written and chosen.
+    const about = /^\s*[\w.-]+(?:\[.*\])?\s*[=~!<>]=?\s*\d/.test(asked) ? "version" : /^\s*-/.test(asked) ? "option" : "";
+    if (about) results = searched([about], known);
+  }
+  return results.slice(0, SHOWN).map(({ share, ...result }) => ({
     slug: result.id,
-    confidence: Math.round(Math.min(0.5, share(result) / 2) * 100) / 100,
+    confidence: Math.round(Math.min(0.5, share / 2) * 100) / 100,
     line: "",
     signature: "",
     start: 0,
     end: 0,
   }));
+}
+
+function searched(terms, known) {
+  const results = index(known).search(terms.join(" "), {
+    boost: { title: 3, words: 3, tldr: 2 },
+    prefix: (term) => term.length > 3,
+    fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+  });
+  const shares = results.map((result) => ({ ...result, share: result.queryTerms.length / terms.length }));
+  return shares.filter(({ share, score }) => share >= 0.4 && score >= 1);
 }
 
 function index(known) {
