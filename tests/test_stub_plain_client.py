@@ -360,7 +360,7 @@ def test_silent(stub: Stub) -> None:
         (SelfSigned(host="index"), "self-signed certificate", True),
         (Expired(host="index"), "certificate has expired", False),
         (NotYetValid(host="index"), "certificate is not yet valid", False),
-        (OtherName(host="index", name="other.example.com"), "Hostname mismatch", False),
+        (OtherName(host="index", certificate_for="other.example.com"), "Hostname mismatch", False),
     ],
     ids=lambda value: getattr(value, "kind", None),
 )
@@ -378,7 +378,9 @@ def test_certificate(stub: Stub, fault: Fault, reason: str, vouched: bool) -> No
 
 
 def test_a_host_of_another_name_serves_under_that_name(stub: Stub) -> None:
-    with stub.serve(World(fault=OtherName(host="company", name="other.example.com"))) as world:
+    with stub.serve(
+        World(fault=OtherName(host="company", certificate_for="other.example.com"))
+    ) as world:
         assert get(world, "other.example.com", "/simple/requests/")[0] == 200
 
 
