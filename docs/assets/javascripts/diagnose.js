@@ -196,22 +196,25 @@ function compile(errors) {
   for (const mark of PIPS_OWN) add(mark, "pip");
   for (const mark of OTHER_TOOLS) add(mark, "other");
   add("Successfully installed ", "done");
-  const often = new Map();
-  const gramsOf = (part) => Array.from({ length: Math.max(0, part.length - GRAM + 1) }, (_, k) => part.substr(k, GRAM));
-  for (const { parts } of patterns) {
-    for (const gram of new Set(parts.flatMap(gramsOf))) often.set(gram, (often.get(gram) ?? 0) + 1);
-  }
+  const often = new Uint16Array(BUCKETS);
+  for (const { parts } of patterns) for (const part of parts) eachGram(part, (bucket) => often[bucket]++);
   const buckets = new Array(BUCKETS);
   const loose = [];
   patterns.forEach(({ parts }, number) => {
-    const grams = parts.flatMap(gramsOf);
-    if (grams.length === 0) return loose.push(number);
-    const rarest = grams.reduce((best, gram) => (often.get(gram) < often.get(best) ? gram : best));
-    let hash = 0;
-    for (let k = 0; k < GRAM; k++) hash = (Math.imul(hash, 31) + rarest.charCodeAt(k)) | 0;
-    (buckets[slot(hash)] ??= []).push(number);
+    let rarest = -1;
+    for (const part of parts) eachGram(part, (bucket) => rarest < 0 || often[bucket] < often[rarest] ? (rarest = bucket) : 0);
+    if (rarest < 0) loose.push(number);
+    else (buckets[rarest] ??= []).push(number);
   });
   return { errors, patterns, buckets, loose, slugs: new Map(errors.map((error, page) => [error.slug, page])) };
+}
+
+function eachGram(part, visit) {
+  for (let k = 0; k + GRAM <= part.length; k++) {
+    let hash = 0;
+    for (let c = k; c < k + GRAM; c++) hash = (Math.imul(hash, 31) + part.charCodeAt(c)) | 0;
+    visit(slot(hash));
+  }
 }
 
 const slot = (hash) => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
@@ -311,7 +314,7 @@ const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "CondaError", "Solving environment", "conda install", "mamba install",
   "npm ERR", "npm error", "registry.npmjs.org", "yarn install", "yarnpkg", "pnpm install",
   "poetry install", "poetry add", "poetry lock", "/poetry/", "poetry.lock", "poetry update",
-  "uv pip ", "uv sync", "uv add", "uv lock", "uv run", "uv tool", "astral-sh",
+  "uv pip ", "uv sync", "uv add", "uv lock", "uv run", "uv tool", "astral-sh", "The build backend returned an error",
   "huggingface", "apt-get", "cargo build", "crates.io", "rubygems", "composer", "docker pull", "docker: Error", "kubectl",
   "php", "SQLSTATE", "Error response from daemon", "curl:", "wget:", "fatal: unable to access", "mvn ", "gradle", "go: ",
 ];
@@ -357,7 +360,7 @@ function ranked(hits, normal, text, { errors, slugs }) {
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
     hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message.slice(0, hit.end - hit.from + 20)) || message.endsWith("-skipping") ? GAVE_UP : ENDED;
     const pips = pip >= 0 && !(pip < succeeded && succeeded < hit.start); // after a success it may be anybody's
-    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit.start - hit.from, hit.end - hit.from, pips, others);
+    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit, normal, pips, others);
     hit.message = message;
     const page = pages.get(number) ?? { error, number, force: 0, weight: 0, sure: 0, best: hit };
     page.force = Math.max(page.force, hit.force);
@@ -398,15 +401,15 @@ const order = (a, b) =>
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored/;
 
-function sureness(message, start, end, pips, others) {
-  const matched = message.slice(start, end);
+function sureness(message, { from, start, end }, { original, where }, pips, others) {
+  const matched = message.slice(start - from, end - from);
   const whose = owner(message);
   if (whose < 0) return 0.3;
   if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
-  return start <= 8 && /^(?:error|warning):/.test(message) ? 0.7 : 0.5; // pip's way to say it
+  return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5; // pip's way
 }
 
 /** Whether the echo follows from the cause: pip had not got over it in between. */
