@@ -311,19 +311,17 @@ const PIPS_OWN = [
   "Found existing installation", "while downloading.",
 ];
 const OTHER_TOOLS = [
-  "repodata.json", "conda.anaconda.org", "CondaHTTPError", "CondaError", "Solving environment", "conda install", "mamba install",
-  "npm ERR", "npm error", "registry.npmjs.org", "yarn install", "yarnpkg", "pnpm install",
-  "poetry install", "poetry add", "poetry lock", "/poetry/", "poetry.lock", "poetry update",
-  "uv pip ", "uv sync", "uv add", "uv lock", "uv run", "uv tool", "astral-sh", "The build backend returned an error",
-  "huggingface", "apt-get", "cargo build", "crates.io", "rubygems", "composer", "docker pull", "docker: Error", "kubectl",
-  "php", "SQLSTATE", "Error response from daemon", "curl:", "wget:", "fatal: unable to access", "mvn ", "gradle", "go: ",
+  "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
+  "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "crates.io", "rubygems",
+  "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
+  "uv pip install", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
   /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|socks|ssl/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
 const FOREIGN =
-  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore|repodata|anaconda|registry\.npmjs|npmerr|huggingface/;
+  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
 const BROKEN_PATH = /connectionbrokenby.{1,400}?'?':(\/.*)$/;
 const WITH_URL = /withurl:(\/[^(]*)/;
 const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.metadata|\.html|\/simple)|^\/simple/;
@@ -334,6 +332,7 @@ function owner(message) {
   const path = (BROKEN_PATH.exec(message) ?? WITH_URL.exec(message))?.[1];
   if (/retry\(total=\d+,connect=\d/.test(message)) return -1;
   if (path !== undefined && /^\/(?:simple|packages)\/|\.whl/.test(path)) return 1;
+  if (/warning:retrying\(retry\(total=\d+,connect=none,/.test(message)) return PIPS_PATH.test(path) ? 1 : 0;
   if (path !== undefined && (path.length < 2 || !PIPS_PATH.test(path))) return -1;
   if (FOREIGN.test(message)) return -1;
   return PIP_IN_IT.test(message) ? 1 : 0;
@@ -358,7 +357,7 @@ function ranked(hits, normal, text, { errors, slugs }) {
     if (typeof number === "string") continue;
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
-    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message.slice(0, hit.end - hit.from + 20)) || message.endsWith("-skipping") ? GAVE_UP : ENDED;
+    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
     const pips = pip >= 0 && !(pip < succeeded && succeeded < hit.start); // after a success it may be anybody's
     hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit, normal, pips, others);
     hit.message = message;
@@ -399,7 +398,7 @@ const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored/;
+const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where }, pips, others) {
   const matched = message.slice(start - from, end - from);
