@@ -25,7 +25,9 @@ _HEADING = re.compile(r"^(#{2,3}) (.*?)\s*\{ ?#([\w-]+) ?\}\s*$")
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, populate_by_name=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class Fix(_Row):

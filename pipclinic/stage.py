@@ -33,6 +33,14 @@ PHASES: Mapping[Phase, str] = {
     "install": "Install",
 }
 
+# What the home page offers to try: label, page, recording.
+EXAMPLES = (
+    ("a time-out", "read-timeout", "install-slow-index/23.0.1.txt"),
+    ("a name that does not resolve", "dns-failure", "install-unknown-index/22.0.2.txt"),
+    ("a refused connection", "connection-refused", "install-refusing-files/26.3.txt"),
+)
+
+_COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
 _SECTION = re.compile(r"^## .*\{ ?#([\w-]+) ?\}\s*$")
 
 
@@ -41,7 +49,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     root = catalogue.root
     files: dict[Path, bytes] = {}
     for path in _files_below(root / "docs"):
-        files[target / "docs" / path.relative_to(root / "docs")] = path.read_bytes()
+        files[target / "docs" / path.relative_to(root / "docs")] = _served(path)
     for path in _files_below(root / "images"):
         files[target / "docs" / path.relative_to(root)] = path.read_bytes()
         files[target / "snippets" / path.relative_to(root)] = path.read_bytes()  # to be inlined
@@ -58,6 +66,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     files[target / "docs/guides/index.md"] = _guide_list(catalogue).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
+    files[target / "snippets/generated/examples.md"] = _examples(catalogue).encode()
     files[target / "snippets/generated/pips.md"] = _pip_table().encode()
     for page in catalogue.pages.values():
         lines = [*_page_head(page, report), *_body(page, catalogue, report, journey), ""]
@@ -74,6 +83,13 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
 
 def _files_below(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _served(path: Path) -> bytes:
+    """A file as it is published: our scripts without their comments, which nobody has to load."""
+    content = path.read_bytes()
+    ours = path.parent.name == "javascripts"
+    return _COMMENT.sub(b"", content) if ours else content
 
 
 def _write(target: Path, files: Mapping[Path, bytes]) -> None:
@@ -328,6 +344,18 @@ def _error_list(catalogue: Catalogue, journey: str, folder: str) -> str:
             lines.append(f'<li markdown="span">[{title}{tldr}]({folder}{page.slug}.md)</li>')
         lines += ["</ul>", ""]
     return "\n".join(lines)
+
+
+def _examples(catalogue: Catalogue) -> str:
+    """Buttons that put a recording into the box on the home page."""
+    lines = []
+    for label, slug, recording in EXAMPLES:
+        if slug in catalogue.pages:
+            path = catalogue.pages[slug].folder / "recorded" / recording
+            log = html.escape(path.read_text(encoding="utf-8").strip()).replace("\n", "&#10;")
+            button = f'<button type="button" class="paste__button" data-log="{log}">'
+            lines.append(f"{button}{label}</button>")
+    return "\n".join(lines) + "\n"
 
 
 def _pip_table() -> str:

@@ -217,6 +217,26 @@ def test_pip_asks_six_times_by_default(stub: Stub) -> None:
     assert world.requests == [("pypi.org", "/simple/requests/")] * 6
 
 
+@pytest.mark.parametrize(
+    ("addresses", "installs", "waits"),
+    [
+        (["never-accepted", "healthy"], True, 1),
+        (["never-accepted", "never-accepted", "never-accepted", "never-accepted"], False, 4),
+    ],
+)
+def test_a_dead_address_costs_one_timeout_and_no_word(
+    stub: Stub, addresses: list[str], installs: bool, waits: int
+) -> None:
+    fault: Fault = TypeAdapter(Fault).validate_python(
+        {"kind": "several-addresses", "host": "index", "addresses": addresses}
+    )
+    line = "pip install --timeout 50 --retries 0 requests"
+    done, world, installed = run(stub, World(fault=fault), line)
+    assert installed == installs
+    assert "WARNING" not in done.output
+    assert done.seconds * world.world.speed >= waits * 50
+
+
 def test_the_timeout_is_for_each_wait_and_not_for_the_whole(stub: Stub) -> None:
     fault: Fault = TypeAdapter(Fault).validate_python(
         {"kind": "slow-drip", "host": "files", "seconds": 5, "size": 50_000}

@@ -1,5 +1,7 @@
 // What neither Markdown nor CSS can say. Pages are complete without it.
 
+const CLINIC = document.currentScript.src;
+
 // Material puts each copy button into a <nav>: a landmark without a name for every command on the
 // page. Take the landmark away, and name the button after the file that it copies.
 for (const block of document.querySelectorAll("pre")) {
@@ -31,3 +33,18 @@ for (const code of document.querySelectorAll(".md-typeset :not(.language-text) >
     );
   }
 }
+
+// The diagnosis is loaded where it is wanted: with the box on the home page, and for the search.
+const beside = (name) => new URL(name, CLINIC).href;
+if (document.getElementById("error-log")) import(beside("paste.js"));
+const query = document.querySelector(".md-search__input");
+query?.addEventListener("focus", () => import(beside("search.js")), { once: true });
+
+// Material's search reads its query as a language, in which "torch~=1.4" and "--user" are mistakes
+// that end without a result. Pasted text is no language: its signs become spaces.
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message, ...others) {
+  const asked = message?.type === 2 && typeof message.data === "string";
+  const plain = asked ? { ...message, data: message.data.replace(/[:~^*+]+|(?<=^|\s)-+/g, " ") } : message;
+  return postMessage.call(this, plain, ...others);
+};

@@ -45,7 +45,7 @@ const ENTITY = /&(?:(lt)|(gt)|(amp)|quot|apos|#0*3[49]|#x2[27]|ldquo|rdquo|lsquo
 const ANSI = /\x1b(?:\[[\d;:?]{0,40}[ -/]?[@-~]|\][^\x07\x1b\n]{0,300}(?:\x07|\x1b\\)|[()][A-Z0-9]|.)?/y;
 const BARE_ANSI = /\[\d{1,3}(?:;\d{1,3}){0,4}[mK]/y; // the escape character itself got lost
 const WRITTEN_ESCAPE = /\\(?:x1b|u001b|033|e)\[[\d;]{0,20}[mK]/yi;
-const WRITTEN_BREAK = /\\[nr](?![a-z])|\\[nr](?=error:|note:|hint:|pip |warning:|\\[nr])/y;
+const WRITTEN_BREAK = /\\{1,4}[nr](?:(?![a-z])|(?=error:|note:|hint:|pip |warning:))/y;
 const WRITTEN_CHARACTER = /\\u([\da-f]{4})/yi;
 // What stands before a line of pip's: quotes, comments, times, BuildKit, compose, CI, list numbers.
 const PREFIX =
@@ -99,7 +99,7 @@ function normalForm(text, start = Math.max(0, at(PREFIX, text, 0))) {
         }
       } else if (code === 92) {
         end = at(WRITTEN_ESCAPE, text, i);
-        if (end < 0 && text.charCodeAt(i - 1) !== 92) {
+        if (end < 0) {
           end = at(WRITTEN_BREAK, text, i);
           if (end > 0) {
             i = end;
@@ -128,7 +128,7 @@ function normalForm(text, start = Math.max(0, at(PREFIX, text, 0))) {
     i++;
   }
   where[size] = length;
-  return { text: asText(codes, size), codes, where, size };
+  return { text: asText(codes, size), codes, where, size, original: text };
 }
 
 /** One UTF-16 unit in the normal form, or SKIP. */
@@ -179,7 +179,7 @@ function compile(errors) {
   const patterns = [];
   const add = (signature, page, weight = 0) => {
     const parts = signature.split("*").map((part) => normalForm(part, 0).text.replaceAll("\n", "")).filter(Boolean);
-    const open = [signature.startsWith("*"), signature.endsWith("*")];
+    const open = !/[a-z\d]$/.test(signature); // else its last word has to end there: "pip" is not "pipenv"
     if (parts.length) patterns.push({ parts, open, page, signature, weight: weight || parts.join("").length });
   };
   const references = new Map();
@@ -195,6 +195,7 @@ function compile(errors) {
   }
   for (const mark of PIPS_OWN) add(mark, "pip");
   for (const mark of OTHER_TOOLS) add(mark, "other");
+  add("Successfully installed ", "done");
   const often = new Map();
   const gramsOf = (part) => Array.from({ length: Math.max(0, part.length - GRAM + 1) }, (_, k) => part.substr(k, GRAM));
   for (const { parts } of patterns) {
@@ -216,7 +217,8 @@ function compile(errors) {
 const slot = (hash) => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
 
 /** For each pattern that stands in the text, where it stands last: [pattern, start, end, chunk]. */
-function found({ text, codes, where, size }, { patterns, buckets, loose }) {
+function found(normal, { patterns, buckets, loose }) {
+  const { text, codes, size } = normal;
   const hits = [];
   const done = new Uint8Array(patterns.length);
   const seen = new Int32Array(patterns.length).fill(-1);
@@ -247,7 +249,7 @@ function found({ text, codes, where, size }, { patterns, buckets, loose }) {
     if (candidates.length) {
       const chunk = text.slice(from, to);
       for (const number of candidates) {
-        const span = spanOf(patterns[number], chunk, where, from);
+        const span = spanOf(patterns[number], chunk, normal, from);
         if (span) {
           done[number] = 1;
           hits.push({ pattern: patterns[number], start: from + span[0], end: from + span[1], from, to });
@@ -259,36 +261,34 @@ function found({ text, codes, where, size }, { patterns, buckets, loose }) {
   return hits;
 }
 
-/** Where the parts stand in the chunk, in their order and not far apart; whole words at both ends. */
-function spanOf({ parts, open }, chunk, where, offset) {
+/** Where the parts stand in the chunk, in their order and not far apart. */
+function spanOf({ parts, open }, chunk, normal, offset) {
   let first = -1;
   let begin = 0;
   tries: for (let attempt = 0; attempt < 8; attempt++) {
     first = chunk.indexOf(parts[0], begin);
     if (first < 0) return null;
     begin = first + 1;
-    if (!open[0] && joined(chunk, where, offset, first)) continue;
     let end = first + parts[0].length;
     for (let k = 1; k < parts.length; k++) {
       let next = chunk.indexOf(parts[k], end);
-      if (k === parts.length - 1 && !open[1]) {
-        while (next >= 0 && joined(chunk, where, offset, next + parts[k].length)) next = chunk.indexOf(parts[k], next + 1);
+      if (k === parts.length - 1 && !open) {
+        while (next >= 0 && joined(chunk, normal, offset, next + parts[k].length)) next = chunk.indexOf(parts[k], next + 1);
       }
       if (next < 0) return null;
       if (next - end > REACH) continue tries;
       end = next + parts[k].length;
     }
-    if (parts.length > 1 || open[1] || !joined(chunk, where, offset, end)) return [first, end];
+    if (parts.length > 1 || open || !joined(chunk, normal, offset, end)) return [first, end];
   }
   return null;
 }
 
 /** Whether letters or digits on both sides of a place belong to one word of the original. */
-function joined(chunk, where, offset, k) {
-  return (
-    k > 0 && k < chunk.length && word(chunk.charCodeAt(k - 1)) && word(chunk.charCodeAt(k)) &&
-    where[offset + k - 1] + 1 === where[offset + k]
-  );
+function joined(chunk, { where, original }, offset, k) {
+  if (k <= 0 || k >= chunk.length || !word(chunk.charCodeAt(k - 1)) || !word(chunk.charCodeAt(k))) return false;
+  const [before, after] = [where[offset + k - 1], where[offset + k]];
+  return before + 1 === after || (before + 2 === after && original[before + 1] === "_");
 }
 
 const word = (code) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
@@ -317,7 +317,7 @@ const OTHER_TOOLS = [
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|socks|ssl/;
+  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|socks|ssl/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore|repodata|anaconda|registry\.npmjs|npmerr|huggingface/;
@@ -346,7 +346,8 @@ const PROGRESS = /\n(?:downloading|usingcached|installingcollected|successfullyi
 
 /** The pages of the hits, best first. */
 function ranked(hits, normal, text, { errors, slugs }) {
-  const pips = hits.some(({ pattern, start }) => pattern.page === "pip" && !normal.text.startsWith("uv", start - 2));
+  const last = (page) => Math.max(-1, ...hits.map((hit) => (hit.pattern.page === page && !NOTICE.test(normal.text.slice(hit.from, hit.from + 40)) && !normal.text.startsWith("uv", hit.start - 2) ? hit.start : -1)));
+  const [pip, succeeded] = [last("pip"), last("done")];
   const others = hits.some(({ pattern }) => pattern.page === "other");
   const pages = new Map();
   for (const hit of hits) {
@@ -355,7 +356,8 @@ function ranked(hits, normal, text, { errors, slugs }) {
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
     hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message.slice(0, hit.end - hit.from + 20)) || message.endsWith("-skipping") ? GAVE_UP : ENDED;
-    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, normal.text.slice(hit.start, hit.end), pips, others);
+    const pips = pip >= 0 && !(pip < succeeded && succeeded < hit.start); // after a success it may be anybody's
+    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit.start - hit.from, hit.end - hit.from, pips, others);
     hit.message = message;
     const page = pages.get(number) ?? { error, number, force: 0, weight: 0, sure: 0, best: hit };
     page.force = Math.max(page.force, hit.force);
@@ -363,6 +365,10 @@ function ranked(hits, normal, text, { errors, slugs }) {
     page.sure = Math.max(page.sure, hit.sure);
     if (order(hit, page.best) > 0) page.best = hit;
     pages.set(number, page);
+  }
+  // A code that several pages share says nothing beside the text of one of them.
+  if ([...pages.values()].some(({ best }) => !best.pattern.shared)) {
+    for (const [number, { best }] of pages) if (best.pattern.shared) pages.delete(number);
   }
   for (const cause of pages.values()) {
     for (const slug of cause.error.explains ?? []) {
@@ -389,15 +395,18 @@ function ranked(hits, normal, text, { errors, slugs }) {
 const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
+const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored/;
 
-function sureness(message, matched, pips, others) {
+function sureness(message, start, end, pips, others) {
+  const matched = message.slice(start, end);
   const whose = owner(message);
   if (whose < 0) return 0.3;
   if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
-  return pips ? 0.85 : 0.5;
+  if (pips) return 0.85;
+  return start <= 8 && /^(?:error|warning):/.test(message) ? 0.7 : 0.5; // pip's way to say it
 }
 
 /** Whether the echo follows from the cause: pip had not got over it in between. */
@@ -436,21 +445,30 @@ function byWords(text, known) {
   const words = asked.toLowerCase().match(/[\p{L}][\p{L}\p{N}]+|\d{3,5}(?=\b)/gu) ?? [];
   const terms = [...new Set(words)].filter((term) => !STOP.has(term) && term.length < 30).slice(0, 40);
   if (terms.length === 0) return [];
-  const results = index(known).search(terms.join(" "), {
-    boost: { title: 3, words: 3, tldr: 2 },
-    prefix: (term) => term.length > 3,
-    fuzzy: (term) => (term.length > 5 ? 0.2 : false),
-  });
-  const share = (result) => result.queryTerms.length / terms.length;
-  const enough = results.filter((result) => share(result) >= 0.4 && result.score >= 4);
-  return enough.slice(0, SHOWN).map((result) => ({
+  let results = searched(terms, known);
+  if (results.length === 0) {
+    // A bare requirement or option is about how these are written and chosen.
+    const about = /^\s*[\w.-]+(?:\[.*\])?\s*[=~!<>]=?\s*\d/.test(asked) ? "version" : /^\s*-/.test(asked) ? "option" : "";
+    if (about) results = searched([about], known);
+  }
+  return results.slice(0, SHOWN).map(({ share, ...result }) => ({
     slug: result.id,
-    confidence: Math.round(Math.min(0.5, share(result) / 2) * 100) / 100,
+    confidence: Math.round(Math.min(0.5, share / 2) * 100) / 100,
     line: "",
     signature: "",
     start: 0,
     end: 0,
   }));
+}
+
+function searched(terms, known) {
+  const results = index(known).search(terms.join(" "), {
+    boost: { title: 3, words: 3, tldr: 2 },
+    prefix: (term) => term.length > 3,
+    fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+  });
+  const shares = results.map((result) => ({ ...result, share: result.queryTerms.length / terms.length }));
+  return shares.filter(({ share, score }) => share >= 0.4 && score >= 1);
 }
 
 function index(known) {

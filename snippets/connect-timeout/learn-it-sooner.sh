@@ -1,0 +1,1 @@
+pip install --timeout 5 --retries 1 requests

@@ -1,0 +1,1 @@
+pip install -vv --retries 1 --proxy http://proxy.example.com:3128 requests

@@ -1,0 +1,1 @@
+pip download --only-binary :all: --dest brought-along requests

@@ -1,0 +1,1 @@
+pip install -r https://pypi.example.com/requirements.txt

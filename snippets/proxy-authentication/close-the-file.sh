@@ -1,0 +1,1 @@
+chmod 600 ~/.config/pip/pip.conf

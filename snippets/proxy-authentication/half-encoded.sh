@@ -1,0 +1,2 @@
+export HTTPS_PROXY='http://ada:50%20off%231@proxy.example.com:3128'
+pip install requests

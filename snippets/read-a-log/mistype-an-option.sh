@@ -1,0 +1,1 @@
+pip install --time-out 60 requests
