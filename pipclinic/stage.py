@@ -240,7 +240,9 @@ def _proofs(
     if exempt is not None:
         yield f"Not executed here: {exempt.because}.", "{ .proof .proof--not-run }"
     expected: Sequence[StepKind] = ("fix", "not_a_fix", "reproduce")
-    if section == "what-does-not-fix-it":
+    if section == "what-pip-prints":
+        expected = ("reproduce", "fix", "not_a_fix")
+    elif section == "what-does-not-fix-it":
         expected = ("not_a_fix",)
     for kind in expected:
         steps = [step for step in getattr(page.case, kind) if file in step.shown]

@@ -82,7 +82,7 @@ MESSAGES = [
     ({"kind": "expired", "host": "index"}, "verify failed: certificate has expired"),
     ({"kind": "not-yet-valid", "host": "index"}, "verify failed: certificate is not yet valid"),
     (
-        {"kind": "other-name", "host": "index", "name": "other.example.com"},
+        {"kind": "other-name", "host": "index", "certificate_for": "other.example.com"},
         "verify failed: Hostname mismatch, certificate is not valid for 'pypi.org'.",
     ),
     ({"kind": "no-tls", "host": "index"}, "[SSL: WRONG_VERSION_NUMBER]"),
