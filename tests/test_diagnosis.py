@@ -261,6 +261,7 @@ def test_no_text_makes_it_stumble(pure: Diagnosis) -> None:
         ("https://me:s3cret@pypi.example.com/simple/", "https://***@pypi.example.com/simple/"),
         ("https://gAAAtoken@host/simple", "https://***@host/simple"),
         ("--password hunter2222", "--password ***"),
+        ("password = correct-horse", "password = ***"),
         ("PIP_TOKEN=abc123def", "PIP_TOKEN=***"),
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
         ("pypi-AgEIcHlwaS5vcmcCJGY2", "***"),
