@@ -341,7 +341,8 @@ const ENDED = 3; // an error that ended the run
 const GAVE_UP = 2; // a warning that something failed, after which pip went on as if it were not there
 const WENT_ON = 1; // a page about a warning that harms nobody
 const ECHO = 0; // what only follows from another page's error
-const PROGRESS = /\n(?:downloading|usingcached|installingcollected|successfullyinstalled|resumingdownload)/g;
+const PROGRESS = ["\ndownloading", "\nusingcached", "\ninstallingcollected", "\nsuccessfullyinstalled"];
+const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionfoundfor/;
 
 /** The pages of the hits, best first. */
 function ranked(hits, normal, text, { errors, slugs }) {
@@ -369,10 +370,13 @@ function ranked(hits, normal, text, { errors, slugs }) {
   if ([...pages.values()].some(({ best }) => !best.pattern.shared)) {
     for (const [number, { best }] of pages) if (best.pattern.shared) pages.delete(number);
   }
+  // What pip gave up it goes on without: that no version is found is then an echo on any page.
+  const nothingFound = [...pages.values()].filter(({ best }) => NOTHING_FOUND.test(best.message));
   for (const cause of pages.values()) {
-    for (const slug of cause.error.explains ?? []) {
-      const echo = pages.get(slugs.get(slug));
-      if (!echo || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
+    const echoes = (cause.error.explains ?? []).map((slug) => pages.get(slugs.get(slug)));
+    if (cause.force === GAVE_UP) echoes.push(...nothingFound.slice(0, 4));
+    for (const echo of echoes) {
+      if (!echo || echo === cause || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
       cause.inherited = Math.max(cause.inherited ?? 0, echo.force);
       echo.echo = true;
     }
@@ -415,7 +419,8 @@ function explains(cause, echo, { text }) {
   const left = /retry\(total=(\d+)/.exec(cause.best.message);
   if (!left) return true;
   if (left[1] !== "0" && /\(fromversions:(?!none\)|\))/.test(echo.best.message)) return false;
-  return !PROGRESS.test(text.slice(cause.best.end, Math.max(cause.best.end, echo.best.start)));
+  echo.progress ??= Math.max(...PROGRESS.map((words) => text.lastIndexOf(words, echo.best.start)));
+  return echo.progress < cause.best.end;
 }
 
 /** The line or lines of the original in which something stands, as one, not endless, masked. */
