@@ -87,10 +87,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _served(path: Path) -> bytes:
-    """A file as it is published: our scripts without their comments, which nobody has to load."""
+    """A file as it is published: scripts without their comments, which nobody has to load."""
     content = path.read_bytes()
-    ours = path.parent.name == "javascripts"
-    return _COMMENT.sub(b"", content) if ours else content
+    return _COMMENT.sub(b"", content) if path.suffix == ".js" else content
 
 
 def _write(target: Path, files: Mapping[Path, bytes]) -> None:
