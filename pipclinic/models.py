@@ -235,6 +235,7 @@ class NotExecuted(_Closed):
     run: str = Field(description="a snippet file beside case.toml")
     because: Literal[
         "changes the system's certificate store",
+        "changes the system's clock",
         "builds a Python interpreter",
         "needs Windows",
         "needs a container engine",

@@ -21,6 +21,7 @@ _VARYING = (
     (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
     (re.compile(r"[^\n]*\r(?!\n)"), ""),  # what a progress display has overwritten
     (re.compile(r"\b0x[0-9a-f]{6,}"), "0x7f0123456789"),
+    (re.compile(r"\(_ssl\.c:\d+\)"), "(_ssl.c:1000)"),  # a line of Python's source: its build's
     (re.compile(r"\b127\.0\.0\.1:\d{4,5}\b"), "127.0.0.1:54321"),
     (
         re.compile(r"pip-(install|unpack|req-build|build-env|modern-metadata|wheel)-\w+"),
@@ -70,7 +71,8 @@ def printed(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
         for outcome in report.outcomes:
             seen = (outcome.slug, outcome.step, outcome.snippet, outcome.under)
             same = seen == (page.slug, "reproduce", step.run, step.under)
-            if same and step.record and step.covers_version(outcome.pip):
+            recorded = step.record and outcome.printed  # the same command may be run unrecorded too
+            if same and recorded and step.covers_version(outcome.pip):
                 yield file_for(page, step, outcome.pip), outcome.printed
 
 

@@ -24,6 +24,7 @@ SECTIONS = (
 # fits the file is an error, as is a snippet that is exempt and run.
 NOT_EXECUTED = {
     "changes the system's certificate store": "*.sh",
+    "changes the system's clock": "*.sh",
     "builds a Python interpreter": "*.sh",
     "needs Windows": "*.ps1",
     "needs a container engine": "Dockerfile*",
@@ -134,6 +135,7 @@ def _include_problems(
         wanted = file.removeprefix("printed/").removesuffix(".md")
         recorded = {step.printed_name for step in document.case.reproduce if step.record}
         recorded |= {Path(example.run).stem for example in document.case.example}
+        recorded |= {f"outcomes-{fault.name}" for fault in document.case.fault}
         if wanted not in recorded:
             known = ", ".join(sorted(recorded))
             yield Problem(name, number, f"nothing is recorded as {wanted!r}; there is {known}")

@@ -303,6 +303,10 @@ def test_reset_handshake(stub: Stub) -> None:
         for _ in range(2):
             with pytest.raises(ConnectionResetError):
                 get_index(world)
+        with closing(connect(world, HOSTS["index"], port=80)) as plain:
+            plain.sendall(b"GET / HTTP/1.1")
+            with pytest.raises(ConnectionResetError):
+                plain.recv(1)
         for _ in range(2):
             assert get_index(world)[0] == 200
 
@@ -356,7 +360,7 @@ def test_silent(stub: Stub) -> None:
         (SelfSigned(host="index"), "self-signed certificate", True),
         (Expired(host="index"), "certificate has expired", False),
         (NotYetValid(host="index"), "certificate is not yet valid", False),
-        (OtherName(host="index", name="other.example.com"), "Hostname mismatch", False),
+        (OtherName(host="index", certificate_for="other.example.com"), "Hostname mismatch", False),
     ],
     ids=lambda value: getattr(value, "kind", None),
 )
@@ -374,7 +378,9 @@ def test_certificate(stub: Stub, fault: Fault, reason: str, vouched: bool) -> No
 
 
 def test_a_host_of_another_name_serves_under_that_name(stub: Stub) -> None:
-    with stub.serve(World(fault=OtherName(host="company", name="other.example.com"))) as world:
+    with stub.serve(
+        World(fault=OtherName(host="company", certificate_for="other.example.com"))
+    ) as world:
         assert get(world, "other.example.com", "/simple/requests/")[0] == 200
 
 

@@ -51,7 +51,9 @@ class Authority:
 
     def __init__(self, name: str) -> None:
         self._root = trustme.CA(organization_name=name, organization_unit_name="Root")
-        self._between = self._root.create_child_ca()
+        self._between = trustme.CA(
+            self._root, 0, organization_name=name, organization_unit_name="Intermediate"
+        )
 
     @property
     def pem(self) -> bytes:

@@ -288,7 +288,7 @@ class Silent(PortFault):
 
 @dataclass(frozen=True, config=_CLOSED)
 class ResetHandshake(ConnectionFault):
-    """The host breaks the connection at the first words of TLS, as some filters do."""
+    """The host breaks each connection at its first words, as some filters do: on port 80, too."""
 
     host: Role
     first: Count | None = None
@@ -371,17 +371,17 @@ class NotYetValid(CertificateFault):
 
 @dataclass(frozen=True, config=_CLOSED)
 class OtherName(CertificateFault):
-    """The host's certificate is for `name`; under that name it serves in good health."""
+    """The host's certificate is for another name, under which it serves in good health."""
 
     host: Role
-    name: str
+    certificate_for: str
     kind: Literal["other-name"] = "other-name"
 
     def healthy_at(self, host: str) -> Mapping[str, bool]:
-        return {f"{self.name}:443": True}
+        return {f"{self.certificate_for}:443": True}
 
     def identity(self, host: str) -> certificates.Identity:
-        return certificates.usual(self.name)
+        return certificates.usual(self.certificate_for)
 
 
 @dataclass(frozen=True, config=_CLOSED)

@@ -1,0 +1,2 @@
+$env:REQUESTS_CA_BUNDLE = "$HOME\proxy-root.pem"
+pip install requests

@@ -1,0 +1,2 @@
+export REQUESTS_CA_BUNDLE=~/proxy-root.pem
+pip install requests

@@ -1,0 +1,1 @@
+pip install --cert ~/proxy-root.pem requests

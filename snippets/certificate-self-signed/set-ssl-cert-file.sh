@@ -1,0 +1,2 @@
+export SSL_CERT_FILE=~/proxy-root.pem
+pip install requests

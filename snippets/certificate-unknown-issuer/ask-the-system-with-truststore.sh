@@ -1,0 +1,2 @@
+pip install --no-index --find-links truststore truststore
+pip install --use-feature=truststore requests

@@ -1,0 +1,2 @@
+$env:PIP_CERT = "$HOME\company-ca.pem"
+pip install requests

@@ -1,0 +1,1 @@
+pip install --trusted-host https://pypi.org --trusted-host https://files.pythonhosted.org requests
