@@ -1,0 +1,1 @@
+pip install --cert ~/other-list.pem requests
