@@ -75,7 +75,8 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         lines = [*_guide_head(guide), *_body(guide, catalogue, report, journey), ""]
         files[target / "docs/guides" / f"{guide.slug}.md"] = "\n".join(lines).encode()
     for document in catalogue.documents.values():
-        for name, content in _printed(document):
+        outcomes = _outcomes(document, report)
+        for name, content in (*_printed(document), *_tables(document, outcomes)):
             printed = target / "snippets" / document.slug / "printed"
             files[printed / f"{name}.md"] = content.encode()
     _write(target, files)
@@ -283,6 +284,22 @@ def _printed(page: Document) -> Iterator[tuple[str, str]]:
             if example.run == file and recordings.example_file(page, example).exists()
         ]
         yield Path(file).stem, _tabs(page, tabs)
+
+
+def _tables(document: Document, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+    """What was tried under each fault, as a table: each command, and which pips it works with."""
+    for fault in document.case.fault:
+        lines = ["| command | gets through with | fails with |", "|---|---|---|"]
+        tried = [*document.case.fix, *document.case.not_a_fix]
+        for file in dict.fromkeys(step.run for step in tried if step.under == fault.name):
+            seen = [row for row in outcomes if (row.snippet, row.under) == (file, fault.name)]
+            works = [row for row in seen if row.holds and row.step == "fix"]
+            fails = [row for row in seen if row.holds and row.step == "not_a_fix"]
+            text = document.snippets[file].read_text(encoding="utf-8").strip()
+            command = "<br>".join(f"`{line}`" for line in text.replace("|", "\\|").splitlines())
+            cells = (_versions(rows) if rows else "" for rows in (works, fails))
+            lines.append(f"| {command} | {' | '.join(cells)} |")
+        yield f"outcomes-{fault.name}", "\n".join([*lines, ""])
 
 
 def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:

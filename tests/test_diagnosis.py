@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser
 
 from pipclinic import published, signatures
 from pipclinic.catalogue import Catalogue
-from tests.conftest import serving
+from tests.conftest import ROOT, serving
 from tests.diagnosing import JAVASCRIPTS, Diagnosis, diagnosis, logs, recorded
 
 # Ordinary lines around an error: what pip, BuildKit and CI print when nothing is wrong.
@@ -275,6 +276,22 @@ def test_no_text_makes_it_stumble(pure: Diagnosis) -> None:
 )
 def test_secrets_are_masked(pure: Diagnosis, text: str, masked: str) -> None:
     assert pure.page.evaluate("text => mask(text)", text) == masked
+
+
+def test_the_example_for_tools_runs_in_node(pages: Catalogue, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("NO NODE: the example of docs/use-it.md is not run")
+    shutil.copytree(JAVASCRIPTS, tmp_path / "assets/javascripts")
+    (tmp_path / "errors.json").write_text(published.published(pages, None), encoding="utf-8")
+    page = (ROOT / "docs/use-it.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r'```js title="what-is-it.mjs"\n(.*?)```', page, re.DOTALL)
+    (tmp_path / "what-is-it.mjs").write_text(example, encoding="utf-8")
+    done = subprocess.run(
+        [node, "what-is-it.mjs"], cwd=tmp_path, input=WRAPPED, capture_output=True, text=True
+    )
+    said = "match errors/read-timeout/ pip install --timeout 60 requests\n"
+    assert (done.returncode, done.stdout) == (0, said), done.stderr
 
 
 def test_it_is_pure() -> None:

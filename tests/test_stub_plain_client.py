@@ -303,6 +303,10 @@ def test_reset_handshake(stub: Stub) -> None:
         for _ in range(2):
             with pytest.raises(ConnectionResetError):
                 get_index(world)
+        with closing(connect(world, HOSTS["index"], port=80)) as plain:
+            plain.sendall(b"GET / HTTP/1.1")
+            with pytest.raises(ConnectionResetError):
+                plain.recv(1)
         for _ in range(2):
             assert get_index(world)[0] == 200
 

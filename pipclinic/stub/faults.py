@@ -288,7 +288,7 @@ class Silent(PortFault):
 
 @dataclass(frozen=True, config=_CLOSED)
 class ResetHandshake(ConnectionFault):
-    """The host breaks the connection at the first words of TLS, as some filters do."""
+    """The host breaks each connection at its first words, as some filters do: on port 80, too."""
 
     host: Role
     first: Count | None = None

@@ -121,6 +121,10 @@ class _Hosts:
             port = PORTS.get(role, 443)
             fault = self._fault_of(role)
             names[f"{host}:{port}"] = await self._open_host(role, host, fault)
+            if isinstance(
+                fault, ConnectionFault
+            ):  # whoever breaks in there does so without TLS too
+                names[f"{host}:80"] = await self._open_host(role, host, fault, tls=False)
             healthy = fault.healthy_at(host) if isinstance(fault, Elsewhere) else {}
             for place, tls in healthy.items():
                 name = place.rpartition(":")[0]

@@ -196,22 +196,25 @@ function compile(errors) {
   for (const mark of PIPS_OWN) add(mark, "pip");
   for (const mark of OTHER_TOOLS) add(mark, "other");
   add("Successfully installed ", "done");
-  const often = new Map();
-  const gramsOf = (part) => Array.from({ length: Math.max(0, part.length - GRAM + 1) }, (_, k) => part.substr(k, GRAM));
-  for (const { parts } of patterns) {
-    for (const gram of new Set(parts.flatMap(gramsOf))) often.set(gram, (often.get(gram) ?? 0) + 1);
-  }
+  const often = new Uint16Array(BUCKETS);
+  for (const { parts } of patterns) for (const part of parts) eachGram(part, (bucket) => often[bucket]++);
   const buckets = new Array(BUCKETS);
   const loose = [];
   patterns.forEach(({ parts }, number) => {
-    const grams = parts.flatMap(gramsOf);
-    if (grams.length === 0) return loose.push(number);
-    const rarest = grams.reduce((best, gram) => (often.get(gram) < often.get(best) ? gram : best));
-    let hash = 0;
-    for (let k = 0; k < GRAM; k++) hash = (Math.imul(hash, 31) + rarest.charCodeAt(k)) | 0;
-    (buckets[slot(hash)] ??= []).push(number);
+    let rarest = -1;
+    for (const part of parts) eachGram(part, (bucket) => rarest < 0 || often[bucket] < often[rarest] ? (rarest = bucket) : 0);
+    if (rarest < 0) loose.push(number);
+    else (buckets[rarest] ??= []).push(number);
   });
   return { errors, patterns, buckets, loose, slugs: new Map(errors.map((error, page) => [error.slug, page])) };
+}
+
+function eachGram(part, visit) {
+  for (let k = 0; k + GRAM <= part.length; k++) {
+    let hash = 0;
+    for (let c = k; c < k + GRAM; c++) hash = (Math.imul(hash, 31) + part.charCodeAt(c)) | 0;
+    visit(slot(hash));
+  }
 }
 
 const slot = (hash) => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
@@ -308,19 +311,17 @@ const PIPS_OWN = [
   "Found existing installation", "while downloading.",
 ];
 const OTHER_TOOLS = [
-  "repodata.json", "conda.anaconda.org", "CondaHTTPError", "CondaError", "Solving environment", "conda install", "mamba install",
-  "npm ERR", "npm error", "registry.npmjs.org", "yarn install", "yarnpkg", "pnpm install",
-  "poetry install", "poetry add", "poetry lock", "/poetry/", "poetry.lock", "poetry update",
-  "uv pip ", "uv sync", "uv add", "uv lock", "uv run", "uv tool", "astral-sh",
-  "huggingface", "apt-get", "cargo build", "crates.io", "rubygems", "composer", "docker pull", "docker: Error", "kubectl",
-  "php", "SQLSTATE", "Error response from daemon", "curl:", "wget:", "fatal: unable to access", "mvn ", "gradle", "go: ",
+  "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
+  "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "crates.io", "rubygems",
+  "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
+  "uv pip install", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
   /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|socks|ssl/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
 const FOREIGN =
-  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore|repodata|anaconda|registry\.npmjs|npmerr|huggingface/;
+  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
 const BROKEN_PATH = /connectionbrokenby.{1,400}?'?':(\/.*)$/;
 const WITH_URL = /withurl:(\/[^(]*)/;
 const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.metadata|\.html|\/simple)|^\/simple/;
@@ -331,6 +332,7 @@ function owner(message) {
   const path = (BROKEN_PATH.exec(message) ?? WITH_URL.exec(message))?.[1];
   if (/retry\(total=\d+,connect=\d/.test(message)) return -1;
   if (path !== undefined && /^\/(?:simple|packages)\/|\.whl/.test(path)) return 1;
+  if (/warning:retrying\(retry\(total=\d+,connect=none,/.test(message)) return PIPS_PATH.test(path) ? 1 : 0;
   if (path !== undefined && (path.length < 2 || !PIPS_PATH.test(path))) return -1;
   if (FOREIGN.test(message)) return -1;
   return PIP_IN_IT.test(message) ? 1 : 0;
@@ -355,9 +357,9 @@ function ranked(hits, normal, text, { errors, slugs }) {
     if (typeof number === "string") continue;
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
-    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message.slice(0, hit.end - hit.from + 20)) || message.endsWith("-skipping") ? GAVE_UP : ENDED;
+    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
     const pips = pip >= 0 && !(pip < succeeded && succeeded < hit.start); // after a success it may be anybody's
-    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit.start - hit.from, hit.end - hit.from, pips, others);
+    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit, normal, pips, others);
     hit.message = message;
     const page = pages.get(number) ?? { error, number, force: 0, weight: 0, sure: 0, best: hit };
     page.force = Math.max(page.force, hit.force);
@@ -396,17 +398,17 @@ const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored/;
+const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
-function sureness(message, start, end, pips, others) {
-  const matched = message.slice(start, end);
+function sureness(message, { from, start, end }, { original, where }, pips, others) {
+  const matched = message.slice(start - from, end - from);
   const whose = owner(message);
   if (whose < 0) return 0.3;
   if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
-  return start <= 8 && /^(?:error|warning):/.test(message) ? 0.7 : 0.5; // pip's way to say it
+  return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5; // pip's way
 }
 
 /** Whether the echo follows from the cause: pip had not got over it in between. */

@@ -1,1 +1,0 @@
-pip install --cert ~/other-list.pem requests

@@ -1,2 +1,0 @@
-export REQUESTS_CA_BUNDLE=~/company-ca.pem
-pip install --cert ~/other-list.pem requests

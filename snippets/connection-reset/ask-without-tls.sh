@@ -1,0 +1,1 @@
+pip install --index-url http://pypi.org/simple/ --trusted-host pypi.org requests

@@ -1,0 +1,2 @@
+$env:PIP_RETRIES = "10"
+pip install requests

@@ -1,0 +1,2 @@
+export PIP_RETRIES=10
+pip install requests

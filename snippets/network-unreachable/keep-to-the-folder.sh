@@ -1,0 +1,2 @@
+pip config --user set global.no-index true
+pip config --user set global.find-links ~/wheels

@@ -1,0 +1,2 @@
+pip config --user unset global.no-index
+pip config --user unset global.find-links
