@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check format record clean lock pips browser
+.PHONY: help serve site test check format record bench clean lock pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +36,9 @@ format: .venv/ready ## put code and snippets into their standard form
 
 record: .venv/ready pips ## rewrite the recordings of what pip prints
 	$(BIN)/pipclinic record
+
+bench: .venv/ready browser ## print how long a diagnosis takes in Chromium
+	$(BIN)/python -m tests.benchmark
 
 clean: ## remove everything that was made here
 	rm -rf .venv .cache site

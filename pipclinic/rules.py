@@ -135,6 +135,7 @@ def _include_problems(
         wanted = file.removeprefix("printed/").removesuffix(".md")
         recorded = {step.printed_name for step in document.case.reproduce if step.record}
         recorded |= {Path(example.run).stem for example in document.case.example}
+        recorded |= {f"outcomes-{fault.name}" for fault in document.case.fault}
         if wanted not in recorded:
             known = ", ".join(sorted(recorded))
             yield Problem(name, number, f"nothing is recorded as {wanted!r}; there is {known}")

@@ -36,8 +36,8 @@ PHASES: Mapping[Phase, str] = {
 # What the home page offers to try: label, page, recording.
 EXAMPLES = (
     ("a time-out", "read-timeout", "install-slow-index/23.0.1.txt"),
-    ("a name that does not resolve", "dns-failure", "install-unknown-index/22.0.2.txt"),
-    ("a refused connection", "connection-refused", "install-refusing-files/26.3.txt"),
+    ("an unknown name", "dns-failure", "install-unknown-index/22.0.2.txt"),
+    ("a certificate", "certificate-unknown-issuer", "install-inspected/23.0.1.txt"),
 )
 
 _COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
@@ -75,7 +75,8 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         lines = [*_guide_head(guide), *_body(guide, catalogue, report, journey), ""]
         files[target / "docs/guides" / f"{guide.slug}.md"] = "\n".join(lines).encode()
     for document in catalogue.documents.values():
-        for name, content in _printed(document):
+        outcomes = _outcomes(document, report)
+        for name, content in (*_printed(document), *_tables(document, outcomes)):
             printed = target / "snippets" / document.slug / "printed"
             files[printed / f"{name}.md"] = content.encode()
     _write(target, files)
@@ -86,10 +87,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _served(path: Path) -> bytes:
-    """A file as it is published: our scripts without their comments, which nobody has to load."""
+    """A file as it is published: scripts without their comments, which nobody has to load."""
     content = path.read_bytes()
-    ours = path.parent.name == "javascripts"
-    return _COMMENT.sub(b"", content) if ours else content
+    return _COMMENT.sub(b"", content) if path.suffix == ".js" else content
 
 
 def _write(target: Path, files: Mapping[Path, bytes]) -> None:
@@ -283,6 +283,22 @@ def _printed(page: Document) -> Iterator[tuple[str, str]]:
             if example.run == file and recordings.example_file(page, example).exists()
         ]
         yield Path(file).stem, _tabs(page, tabs)
+
+
+def _tables(document: Document, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+    """What was tried under each fault, as a table: each command, and which pips it works with."""
+    for fault in document.case.fault:
+        lines = ["| command | gets through with | fails with |", "|---|---|---|"]
+        tried = [*document.case.fix, *document.case.not_a_fix]
+        for file in dict.fromkeys(step.run for step in tried if step.under == fault.name):
+            seen = [row for row in outcomes if (row.snippet, row.under) == (file, fault.name)]
+            works = [row for row in seen if row.holds and row.step == "fix"]
+            fails = [row for row in seen if row.holds and row.step == "not_a_fix"]
+            text = document.snippets[file].read_text(encoding="utf-8").strip()
+            command = "<br>".join(f"`{line}`" for line in text.replace("|", "\\|").splitlines())
+            cells = (_versions(rows) if rows else "" for rows in (works, fails))
+            lines.append(f"| {command} | {' | '.join(cells)} |")
+        yield f"outcomes-{fault.name}", "\n".join([*lines, ""])
 
 
 def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:

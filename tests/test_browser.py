@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-PATHS = ["", "errors/", "errors/read-timeout/", "contributing/how-it-works/"]
+PATHS = ["", "errors/", "errors/read-timeout/", "use-it/", "contributing/how-it-works/"]
 WIDTHS = [1440, 375]
 SCHEMES = ["light", "dark"]
 

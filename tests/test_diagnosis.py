@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser
 
 from pipclinic import published, signatures
 from pipclinic.catalogue import Catalogue
-from tests.conftest import serving
+from tests.conftest import ROOT, serving
 from tests.diagnosing import JAVASCRIPTS, Diagnosis, diagnosis, logs, recorded
 
 # Ordinary lines around an error: what pip, BuildKit and CI print when nothing is wrong.
@@ -234,6 +235,31 @@ def test_shows_the_line_and_where_it_is(pure: Diagnosis) -> None:
     assert 0.6 <= best["confidence"] <= 1
 
 
+def test_what_is_declared_as_an_echo_stands_below(pure: Diagnosis) -> None:
+    """Shown on errors of its own, since not every page stands."""
+    nothing, retry = "No matching distribution found for x", WRAPPED.replace("requests", "x")
+    script = """texts => texts.map(text => diagnose(text, [
+        { slug: "nothing", title: "", tldr: "", signatures: ["No matching distribution found"] },
+        { slug: "timeout", title: "", tldr: "", signatures: ["Read timed out. (read timeout="] },
+        { slug: "python", title: "", tldr: "", signatures: ["require a different python version"],
+          explains: ["nothing"] },
+        { slug: "path", title: "", tldr: "", signatures: ["which is not on PATH at all today"],
+          ends_the_run: false },
+    ]).results.map(({ slug }) => slug))"""
+    texts = [
+        f"{retry}\nERROR: {nothing}",
+        f"{retry}\nCollecting y\n  Downloading y-1.whl (1 kB)\nERROR: {nothing}",
+        f"ERROR: Ignored the following versions that require a different python version\n{nothing}",
+        f"WARNING: x is in y which is not on PATH at all today\nERROR: {nothing}",
+    ]
+    assert pure.page.evaluate(script, texts) == [
+        ["timeout", "nothing"],
+        ["nothing", "timeout"],
+        ["python", "nothing"],
+        ["nothing", "path"],
+    ]
+
+
 def test_an_error_stands_before_what_pip_got_over(pure: Diagnosis) -> None:
     text = (
         f"{WRAPPED}\nCollecting requests\n  Downloading requests-2.34.2-py3-none-any.whl (1 kB)\n"
@@ -260,6 +286,7 @@ def test_no_text_makes_it_stumble(pure: Diagnosis) -> None:
         ("https://me:s3cret@pypi.example.com/simple/", "https://***@pypi.example.com/simple/"),
         ("https://gAAAtoken@host/simple", "https://***@host/simple"),
         ("--password hunter2222", "--password ***"),
+        ("password = correct-horse", "password = ***"),
         ("PIP_TOKEN=abc123def", "PIP_TOKEN=***"),
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
         ("pypi-AgEIcHlwaS5vcmcCJGY2", "***"),
@@ -275,6 +302,22 @@ def test_no_text_makes_it_stumble(pure: Diagnosis) -> None:
 )
 def test_secrets_are_masked(pure: Diagnosis, text: str, masked: str) -> None:
     assert pure.page.evaluate("text => mask(text)", text) == masked
+
+
+def test_the_example_for_tools_runs_in_node(pages: Catalogue, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("NO NODE: the example of docs/use-it.md is not run")
+    shutil.copytree(JAVASCRIPTS, tmp_path / "assets/javascripts")
+    (tmp_path / "errors.json").write_text(published.published(pages, None), encoding="utf-8")
+    page = (ROOT / "docs/use-it.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r'```js title="what-is-it.mjs"\n(.*?)```', page, re.DOTALL)
+    (tmp_path / "what-is-it.mjs").write_text(example, encoding="utf-8")
+    done = subprocess.run(
+        [node, "what-is-it.mjs"], cwd=tmp_path, input=WRAPPED, capture_output=True, text=True
+    )
+    said = "match errors/read-timeout/ pip install --timeout 60 requests\n"
+    assert (done.returncode, done.stdout) == (0, said), done.stderr
 
 
 def test_it_is_pure() -> None:

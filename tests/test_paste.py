@@ -204,6 +204,7 @@ def test_what_is_found_can_be_read_by_everybody(
     context = chromium.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",  # colours in transition are no colours to judge
     )
     page = context.new_page()
     page.goto(address, wait_until="networkidle")

@@ -34,6 +34,20 @@ def test_banner_states_the_report(site: Path, verified: Report) -> None:
     assert f"{len(fixes)} fixes" in banner[0]
 
 
+def test_a_table_of_outcomes_says_what_was_seen(
+    pages: Catalogue, verified: Report, tmp_path: Path
+) -> None:
+    stage.stage(pages, verified, tmp_path)
+    printed = tmp_path / "snippets/certificates/printed"
+    rows = (printed / "outcomes-inspected.md").read_text().splitlines()
+    row = next(row for row in rows if "export SSL_CERT_FILE" in row)
+    works, fails = row.split("|")[2:4]
+    assert "26.3" in works
+    assert "26.3" not in fails
+    stage.stage(pages, None, tmp_path)
+    assert "26.3" not in (printed / "outcomes-inspected.md").read_text()
+
+
 def test_without_a_report_a_page_says_so(pages: Catalogue, tmp_path: Path) -> None:
     stage.stage(pages, None, tmp_path)
     text = (tmp_path / "docs/errors/read-timeout.md").read_text()

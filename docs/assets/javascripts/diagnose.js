@@ -179,7 +179,7 @@ function compile(errors) {
   const patterns = [];
   const add = (signature, page, weight = 0) => {
     const parts = signature.split("*").map((part) => normalForm(part, 0).text.replaceAll("\n", "")).filter(Boolean);
-    const open = !/[a-z\d]$/.test(signature); // else its last word has to end there: "pip" is not "pipenv"
+    const open = !/^[^*]*[a-z\d]$/.test(signature); // else its last word ends there: "pip" is not "pipenv"
     if (parts.length) patterns.push({ parts, open, page, signature, weight: weight || parts.join("").length });
   };
   const references = new Map();
@@ -196,22 +196,25 @@ function compile(errors) {
   for (const mark of PIPS_OWN) add(mark, "pip");
   for (const mark of OTHER_TOOLS) add(mark, "other");
   add("Successfully installed ", "done");
-  const often = new Map();
-  const gramsOf = (part) => Array.from({ length: Math.max(0, part.length - GRAM + 1) }, (_, k) => part.substr(k, GRAM));
-  for (const { parts } of patterns) {
-    for (const gram of new Set(parts.flatMap(gramsOf))) often.set(gram, (often.get(gram) ?? 0) + 1);
-  }
+  const often = new Uint16Array(BUCKETS);
+  for (const { parts } of patterns) for (const part of parts) eachGram(part, (bucket) => often[bucket]++);
   const buckets = new Array(BUCKETS);
   const loose = [];
   patterns.forEach(({ parts }, number) => {
-    const grams = parts.flatMap(gramsOf);
-    if (grams.length === 0) return loose.push(number);
-    const rarest = grams.reduce((best, gram) => (often.get(gram) < often.get(best) ? gram : best));
-    let hash = 0;
-    for (let k = 0; k < GRAM; k++) hash = (Math.imul(hash, 31) + rarest.charCodeAt(k)) | 0;
-    (buckets[slot(hash)] ??= []).push(number);
+    let rarest = -1;
+    for (const part of parts) eachGram(part, (bucket) => rarest < 0 || often[bucket] < often[rarest] ? (rarest = bucket) : 0);
+    if (rarest < 0) loose.push(number);
+    else (buckets[rarest] ??= []).push(number);
   });
   return { errors, patterns, buckets, loose, slugs: new Map(errors.map((error, page) => [error.slug, page])) };
+}
+
+function eachGram(part, visit) {
+  for (let k = 0; k + GRAM <= part.length; k++) {
+    let hash = 0;
+    for (let c = k; c < k + GRAM; c++) hash = (Math.imul(hash, 31) + part.charCodeAt(c)) | 0;
+    visit(slot(hash));
+  }
 }
 
 const slot = (hash) => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
@@ -271,15 +274,12 @@ function spanOf({ parts, open }, chunk, normal, offset) {
     begin = first + 1;
     let end = first + parts[0].length;
     for (let k = 1; k < parts.length; k++) {
-      let next = chunk.indexOf(parts[k], end);
-      if (k === parts.length - 1 && !open) {
-        while (next >= 0 && joined(chunk, normal, offset, next + parts[k].length)) next = chunk.indexOf(parts[k], next + 1);
-      }
+      const next = chunk.indexOf(parts[k], end);
       if (next < 0) return null;
       if (next - end > REACH) continue tries;
       end = next + parts[k].length;
     }
-    if (parts.length > 1 || open || !joined(chunk, normal, offset, end)) return [first, end];
+    if (open || !joined(chunk, normal, offset, end)) return [first, end];
   }
   return null;
 }
@@ -308,19 +308,17 @@ const PIPS_OWN = [
   "Found existing installation", "while downloading.",
 ];
 const OTHER_TOOLS = [
-  "repodata.json", "conda.anaconda.org", "CondaHTTPError", "CondaError", "Solving environment", "conda install", "mamba install",
-  "npm ERR", "npm error", "registry.npmjs.org", "yarn install", "yarnpkg", "pnpm install",
-  "poetry install", "poetry add", "poetry lock", "/poetry/", "poetry.lock", "poetry update",
-  "uv pip ", "uv sync", "uv add", "uv lock", "uv run", "uv tool", "astral-sh",
-  "huggingface", "apt-get", "cargo build", "crates.io", "rubygems", "composer", "docker pull", "docker: Error", "kubectl",
-  "php", "SQLSTATE", "Error response from daemon", "curl:", "wget:", "fatal: unable to access", "mvn ", "gradle", "go: ",
+  "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
+  "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "crates.io", "rubygems",
+  "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
+  "uv pip install", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
   /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|socks|ssl/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
 const FOREIGN =
-  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore|repodata|anaconda|registry\.npmjs|npmerr|huggingface/;
+  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
 const BROKEN_PATH = /connectionbrokenby.{1,400}?'?':(\/.*)$/;
 const WITH_URL = /withurl:(\/[^(]*)/;
 const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.metadata|\.html|\/simple)|^\/simple/;
@@ -331,6 +329,7 @@ function owner(message) {
   const path = (BROKEN_PATH.exec(message) ?? WITH_URL.exec(message))?.[1];
   if (/retry\(total=\d+,connect=\d/.test(message)) return -1;
   if (path !== undefined && /^\/(?:simple|packages)\/|\.whl/.test(path)) return 1;
+  if (/warning:retrying\(retry\(total=\d+,connect=none,/.test(message)) return PIPS_PATH.test(path) ? 1 : 0;
   if (path !== undefined && (path.length < 2 || !PIPS_PATH.test(path))) return -1;
   if (FOREIGN.test(message)) return -1;
   return PIP_IN_IT.test(message) ? 1 : 0;
@@ -342,7 +341,8 @@ const ENDED = 3; // an error that ended the run
 const GAVE_UP = 2; // a warning that something failed, after which pip went on as if it were not there
 const WENT_ON = 1; // a page about a warning that harms nobody
 const ECHO = 0; // what only follows from another page's error
-const PROGRESS = /\n(?:downloading|usingcached|installingcollected|successfullyinstalled|resumingdownload)/g;
+const PROGRESS = ["\ndownloading", "\nusingcached", "\ninstallingcollected", "\nsuccessfullyinstalled"];
+const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionfoundfor/;
 
 /** The pages of the hits, best first. */
 function ranked(hits, normal, text, { errors, slugs }) {
@@ -355,9 +355,9 @@ function ranked(hits, normal, text, { errors, slugs }) {
     if (typeof number === "string") continue;
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
-    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message.slice(0, hit.end - hit.from + 20)) || message.endsWith("-skipping") ? GAVE_UP : ENDED;
+    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
     const pips = pip >= 0 && !(pip < succeeded && succeeded < hit.start); // after a success it may be anybody's
-    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit.start - hit.from, hit.end - hit.from, pips, others);
+    hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit, normal, pips, others);
     hit.message = message;
     const page = pages.get(number) ?? { error, number, force: 0, weight: 0, sure: 0, best: hit };
     page.force = Math.max(page.force, hit.force);
@@ -370,10 +370,13 @@ function ranked(hits, normal, text, { errors, slugs }) {
   if ([...pages.values()].some(({ best }) => !best.pattern.shared)) {
     for (const [number, { best }] of pages) if (best.pattern.shared) pages.delete(number);
   }
+  // What pip gave up it goes on without: that no version is found is then an echo on any page.
+  const nothingFound = [...pages.values()].filter(({ best }) => NOTHING_FOUND.test(best.message));
   for (const cause of pages.values()) {
-    for (const slug of cause.error.explains ?? []) {
-      const echo = pages.get(slugs.get(slug));
-      if (!echo || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
+    const echoes = (cause.error.explains ?? []).map((slug) => pages.get(slugs.get(slug)));
+    if (cause.force === GAVE_UP) echoes.push(...nothingFound.slice(0, 4));
+    for (const echo of echoes) {
+      if (!echo || echo === cause || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
       cause.inherited = Math.max(cause.inherited ?? 0, echo.force);
       echo.echo = true;
     }
@@ -396,17 +399,17 @@ const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored/;
+const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
-function sureness(message, start, end, pips, others) {
-  const matched = message.slice(start, end);
+function sureness(message, { from, start, end }, { original, where }, pips, others) {
+  const matched = message.slice(start - from, end - from);
   const whose = owner(message);
   if (whose < 0) return 0.3;
   if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
-  return start <= 8 && /^(?:error|warning):/.test(message) ? 0.7 : 0.5; // pip's way to say it
+  return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5; // pip's way
 }
 
 /** Whether the echo follows from the cause: pip had not got over it in between. */
@@ -416,7 +419,8 @@ function explains(cause, echo, { text }) {
   const left = /retry\(total=(\d+)/.exec(cause.best.message);
   if (!left) return true;
   if (left[1] !== "0" && /\(fromversions:(?!none\)|\))/.test(echo.best.message)) return false;
-  return !PROGRESS.test(text.slice(cause.best.end, Math.max(cause.best.end, echo.best.start)));
+  echo.progress ??= Math.max(...PROGRESS.map((words) => text.lastIndexOf(words, echo.best.start)));
+  return echo.progress < cause.best.end;
 }
 
 /** The line or lines of the original in which something stands, as one, not endless, masked. */
@@ -464,11 +468,12 @@ function byWords(text, known) {
 function searched(terms, known) {
   const results = index(known).search(terms.join(" "), {
     boost: { title: 3, words: 3, tldr: 2 },
+    boostTerm: (term) => (/^\d/.test(term) ? 4 : 1), // a number names an error better than its words do
     prefix: (term) => term.length > 3,
     fuzzy: (term) => (term.length > 5 ? 0.2 : false),
   });
   const shares = results.map((result) => ({ ...result, share: result.queryTerms.length / terms.length }));
-  return shares.filter(({ share, score }) => share >= 0.4 && score >= 1);
+  return shares.filter(({ share, score }) => share >= 0.3 && score >= 1);
 }
 
 function index(known) {
@@ -487,11 +492,13 @@ function index(known) {
 
 // 6 masking -----------------------------------------------------------------------------------
 
+const SECRET = `(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?`;
 const SECRETS = [
   [/(\b[a-z][a-z\d+.-]{1,20}:\/\/)[^\s\/@'"<>]{1,300}@/gi, "$1***@"],
   [/\b(?:pypi-[\w-]{16,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|npm_\w{16,}|hf_\w{16,}|sk-[\w-]{16,}|xox[abprs]-[\w-]{8,}|(?:AKIA|ASIA)[A-Z\d]{12,}|eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?)/g, "***"],
   [/\b(authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:basic|bearer|token)\s{1,4}|bearer\s{1,4})[\w.~+\/=-]{6,}/gi, "$1***"],
-  [/((?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?(?:\s{0,3}[=:]\s{0,3}|\s{1,3})["']?)(?=[^\s"',;&]{0,80}\d)[^\s"',;&]{6,200}/gi, "$1***"],
+  [new RegExp(`(${SECRET}\\s{0,3}=\\s{0,3}["']?)[^\\s"',;&]{1,200}`, "gi"), "$1***"],
+  [new RegExp(`(${SECRET}(?:\\s{0,3}:\\s{0,3}|\\s{1,3})["']?)(?=[^\\s"',;&]{0,80}\\d)[^\\s"',;&]{6,200}`, "gi"), "$1***"],
   [/((?:^|[^\w])\/(?:home|Users)\/)(?!you\b)[^\s\/'":,;<>]{1,100}(?: [^\s\/'":,;<>]{1,100}(?=\/))?/g, "$1you"],
   [/(\\{1,2}(?:Users|Documents and Settings)\\{1,2})(?!you\b)[^\\'":,;<>\r\n]{1,100}/gi, "$1you"],
 ];

@@ -4,7 +4,8 @@ import { diagnose } from "./diagnose.js";
 
 const address = new URL("../../errors.json", import.meta.url);
 
-export const loading = fetch(address).then((answer) => answer.json());
+const loading = fetch(address).then((answer) => answer.json());
+loading.catch(() => {}); // said where it is waited for
 
 /** The diagnosis of a text, each result with its error and the address of its page. */
 export async function diagnosed(text) {

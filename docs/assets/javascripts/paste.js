@@ -1,6 +1,6 @@
 // The box on the home page: paste a log, land on its page. Nothing of it leaves the browser.
 
-import { diagnosed, element, inline, link, loading } from "./errors.js";
+import { diagnosed, element, inline, link } from "./errors.js";
 import { mask } from "./diagnose.js";
 
 const KEPT = 100_000; // how much of an endless text stays in the box
@@ -244,5 +244,7 @@ if (!fromAddress()) {
   if (box.value) read(); // typed before this was loaded, or kept by the browser
   else if (!location.hash && matchMedia("(hover: hover) and (min-width: 60em)").matches) box.focus({ preventScroll: true });
 }
-form.classList.add("paste--ready");
-loading.catch(() => {});
+// The first diagnosis of all is slow, since nothing is compiled yet: let it not be the reader's.
+const warm = () => diagnosed("Retrying").catch(() => {});
+if (document.activeElement === box) setTimeout(warm, 200);
+else box.addEventListener("focus", warm, { once: true });

@@ -1,0 +1,1 @@
+pip install --cert ~/no-such-file.pem requests

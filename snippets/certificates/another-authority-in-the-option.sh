@@ -1,0 +1,1 @@
+pip install --cert ~/public-ca.pem requests

@@ -1,0 +1,2 @@
+export REQUESTS_CA_BUNDLE=~/public-ca.pem
+pip install --cert ~/company-ca.pem requests

@@ -1,0 +1,2 @@
+pip config --user set global.cert ~/company-ca.pem
+pip install requests

@@ -1,0 +1,1 @@
+pip install --cert ~/company-ca.pem requests

@@ -1,0 +1,2 @@
+export CURL_CA_BUNDLE=~/company-ca.pem
+pip install requests

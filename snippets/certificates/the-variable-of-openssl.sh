@@ -1,0 +1,2 @@
+export SSL_CERT_FILE=~/company-ca.pem
+pip install requests

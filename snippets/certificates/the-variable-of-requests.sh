@@ -1,0 +1,2 @@
+export REQUESTS_CA_BUNDLE=~/company-ca.pem
+pip install requests

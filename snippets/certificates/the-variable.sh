@@ -1,0 +1,2 @@
+export PIP_CERT=~/company-ca.pem
+pip install requests

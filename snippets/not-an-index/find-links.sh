@@ -1,0 +1,1 @@
+pip install -vv --no-index --find-links https://pypi.example.com/simple/requests/ requests

@@ -1,0 +1,1 @@
+pip install https://pypi.example.com/simple/ requests
