@@ -36,6 +36,10 @@ class Wheel:
 
 
 TABLE = (
+    Wheel(  # the last that runs on Python 3.6, which pip 9.0.3 comes with
+        "pip-21.3.1-py3-none-any.whl",
+        "deaf32dcd9ab821e359cd8330786bcd077604b5c5730c0b096eda46f95c24a2d",
+    ),
     Wheel(
         "PySocks-1.7.1-py3-none-any.whl",
         "2725bd0a9925919b9b51739eea5f9e2bae91e83288108a9ad338b2e3a4435ee5",
