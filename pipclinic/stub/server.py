@@ -26,6 +26,7 @@ from pipclinic.stub.faults import (
     Fault,
     HelloFault,
     NameFault,
+    NoTls,
     PortFault,
     ResponseFault,
     Role,
@@ -221,9 +222,12 @@ class _Hosts:
             connection.close()
 
     async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
-        if isinstance(fault, HelloFault) and await connection.hears_tls():
-            await connection.say(fault.answer())
-            return
+        if isinstance(fault, HelloFault):
+            if await connection.hears_tls():
+                await connection.say(fault.answer())
+                return
+            if role != "proxy" and not isinstance(fault, NoTls):
+                return  # it knows nothing but TLS
         healthy = self._sites[role]
         site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
