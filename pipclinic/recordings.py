@@ -71,7 +71,8 @@ def printed(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
         for outcome in report.outcomes:
             seen = (outcome.slug, outcome.step, outcome.snippet, outcome.under)
             same = seen == (page.slug, "reproduce", step.run, step.under)
-            if same and step.record and step.covers_version(outcome.pip):
+            recorded = step.record and outcome.printed  # the same command may be run unrecorded too
+            if same and recorded and step.covers_version(outcome.pip):
                 yield file_for(page, step, outcome.pip), outcome.printed
 
 

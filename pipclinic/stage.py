@@ -36,8 +36,8 @@ PHASES: Mapping[Phase, str] = {
 # What the home page offers to try: label, page, recording.
 EXAMPLES = (
     ("a time-out", "read-timeout", "install-slow-index/23.0.1.txt"),
-    ("a name that does not resolve", "dns-failure", "install-unknown-index/22.0.2.txt"),
-    ("a refused connection", "connection-refused", "install-refusing-files/26.3.txt"),
+    ("an unknown name", "dns-failure", "install-unknown-index/22.0.2.txt"),
+    ("a certificate", "certificate-unknown-issuer", "install-inspected/23.0.1.txt"),
 )
 
 _COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
@@ -87,10 +87,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _served(path: Path) -> bytes:
-    """A file as it is published: our scripts without their comments, which nobody has to load."""
+    """A file as it is published: scripts without their comments, which nobody has to load."""
     content = path.read_bytes()
-    ours = path.parent.name == "javascripts"
-    return _COMMENT.sub(b"", content) if ours else content
+    return _COMMENT.sub(b"", content) if path.suffix == ".js" else content
 
 
 def _write(target: Path, files: Mapping[Path, bytes]) -> None:

@@ -36,6 +36,10 @@ class Wheel:
 
 
 TABLE = (
+    Wheel(  # the last that runs on Python 3.6, which pip 9.0.3 comes with
+        "pip-21.3.1-py3-none-any.whl",
+        "deaf32dcd9ab821e359cd8330786bcd077604b5c5730c0b096eda46f95c24a2d",
+    ),
     Wheel(
         "PySocks-1.7.1-py3-none-any.whl",
         "2725bd0a9925919b9b51739eea5f9e2bae91e83288108a9ad338b2e3a4435ee5",
@@ -43,6 +47,10 @@ TABLE = (
     Wheel(
         "truststore-0.10.4-py3-none-any.whl",
         "adaeaecf1cbb5f4de3b1959b42d41f6fab57b2b1666adb59e89cb0b53361d981",
+    ),
+    Wheel(  # to upgrade to
+        "pip-26.3-py3-none-any.whl",
+        "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13",
     ),
 )
 

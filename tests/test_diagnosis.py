@@ -235,6 +235,31 @@ def test_shows_the_line_and_where_it_is(pure: Diagnosis) -> None:
     assert 0.6 <= best["confidence"] <= 1
 
 
+def test_what_is_declared_as_an_echo_stands_below(pure: Diagnosis) -> None:
+    """Shown on errors of its own, since not every page stands."""
+    nothing, retry = "No matching distribution found for x", WRAPPED.replace("requests", "x")
+    script = """texts => texts.map(text => diagnose(text, [
+        { slug: "nothing", title: "", tldr: "", signatures: ["No matching distribution found"] },
+        { slug: "timeout", title: "", tldr: "", signatures: ["Read timed out. (read timeout="] },
+        { slug: "python", title: "", tldr: "", signatures: ["require a different python version"],
+          explains: ["nothing"] },
+        { slug: "path", title: "", tldr: "", signatures: ["which is not on PATH at all today"],
+          ends_the_run: false },
+    ]).results.map(({ slug }) => slug))"""
+    texts = [
+        f"{retry}\nERROR: {nothing}",
+        f"{retry}\nCollecting y\n  Downloading y-1.whl (1 kB)\nERROR: {nothing}",
+        f"ERROR: Ignored the following versions that require a different python version\n{nothing}",
+        f"WARNING: x is in y which is not on PATH at all today\nERROR: {nothing}",
+    ]
+    assert pure.page.evaluate(script, texts) == [
+        ["timeout", "nothing"],
+        ["nothing", "timeout"],
+        ["python", "nothing"],
+        ["nothing", "path"],
+    ]
+
+
 def test_an_error_stands_before_what_pip_got_over(pure: Diagnosis) -> None:
     text = (
         f"{WRAPPED}\nCollecting requests\n  Downloading requests-2.34.2-py3-none-any.whl (1 kB)\n"
@@ -261,6 +286,7 @@ def test_no_text_makes_it_stumble(pure: Diagnosis) -> None:
         ("https://me:s3cret@pypi.example.com/simple/", "https://***@pypi.example.com/simple/"),
         ("https://gAAAtoken@host/simple", "https://***@host/simple"),
         ("--password hunter2222", "--password ***"),
+        ("password = correct-horse", "password = ***"),
         ("PIP_TOKEN=abc123def", "PIP_TOKEN=***"),
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic ***"),
         ("pypi-AgEIcHlwaS5vcmcCJGY2", "***"),

@@ -26,6 +26,7 @@ from pipclinic.stub.faults import (
     Fault,
     HelloFault,
     NameFault,
+    NoTls,
     PortFault,
     ResponseFault,
     Role,
@@ -221,9 +222,12 @@ class _Hosts:
             connection.close()
 
     async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
-        if isinstance(fault, HelloFault) and await connection.hears_tls():
-            await connection.say(fault.answer())
-            return
+        if isinstance(fault, HelloFault):
+            if await connection.hears_tls():
+                await connection.say(fault.answer())
+                return
+            if role != "proxy" and not isinstance(fault, NoTls):
+                return  # it knows nothing but TLS
         healthy = self._sites[role]
         site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
@@ -402,7 +406,9 @@ class _Connection:
         self._writer.close()
 
     def reset(self) -> None:
-        break_off(self._writer.get_extra_info("socket"))
+        client = self._writer.get_extra_info("socket")
+        if client is not None:  # else the client has gone first
+            break_off(client)
         self._writer.transport.abort()
 
     async def _send(self, event: Any) -> None:

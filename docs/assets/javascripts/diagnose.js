@@ -179,7 +179,7 @@ function compile(errors) {
   const patterns = [];
   const add = (signature, page, weight = 0) => {
     const parts = signature.split("*").map((part) => normalForm(part, 0).text.replaceAll("\n", "")).filter(Boolean);
-    const open = !/[a-z\d]$/.test(signature); // else its last word has to end there: "pip" is not "pipenv"
+    const open = !/^[^*]*[a-z\d]$/.test(signature); // else its last word ends there: "pip" is not "pipenv"
     if (parts.length) patterns.push({ parts, open, page, signature, weight: weight || parts.join("").length });
   };
   const references = new Map();
@@ -274,15 +274,12 @@ function spanOf({ parts, open }, chunk, normal, offset) {
     begin = first + 1;
     let end = first + parts[0].length;
     for (let k = 1; k < parts.length; k++) {
-      let next = chunk.indexOf(parts[k], end);
-      if (k === parts.length - 1 && !open) {
-        while (next >= 0 && joined(chunk, normal, offset, next + parts[k].length)) next = chunk.indexOf(parts[k], next + 1);
-      }
+      const next = chunk.indexOf(parts[k], end);
       if (next < 0) return null;
       if (next - end > REACH) continue tries;
       end = next + parts[k].length;
     }
-    if (parts.length > 1 || open || !joined(chunk, normal, offset, end)) return [first, end];
+    if (open || !joined(chunk, normal, offset, end)) return [first, end];
   }
   return null;
 }
@@ -344,7 +341,8 @@ const ENDED = 3; // an error that ended the run
 const GAVE_UP = 2; // a warning that something failed, after which pip went on as if it were not there
 const WENT_ON = 1; // a page about a warning that harms nobody
 const ECHO = 0; // what only follows from another page's error
-const PROGRESS = /\n(?:downloading|usingcached|installingcollected|successfullyinstalled|resumingdownload)/g;
+const PROGRESS = ["\ndownloading", "\nusingcached", "\ninstallingcollected", "\nsuccessfullyinstalled"];
+const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionfoundfor/;
 
 /** The pages of the hits, best first. */
 function ranked(hits, normal, text, { errors, slugs }) {
@@ -372,10 +370,13 @@ function ranked(hits, normal, text, { errors, slugs }) {
   if ([...pages.values()].some(({ best }) => !best.pattern.shared)) {
     for (const [number, { best }] of pages) if (best.pattern.shared) pages.delete(number);
   }
+  // What pip gave up it goes on without: that no version is found is then an echo on any page.
+  const nothingFound = [...pages.values()].filter(({ best }) => NOTHING_FOUND.test(best.message));
   for (const cause of pages.values()) {
-    for (const slug of cause.error.explains ?? []) {
-      const echo = pages.get(slugs.get(slug));
-      if (!echo || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
+    const echoes = (cause.error.explains ?? []).map((slug) => pages.get(slugs.get(slug)));
+    if (cause.force === GAVE_UP) echoes.push(...nothingFound.slice(0, 4));
+    for (const echo of echoes) {
+      if (!echo || echo === cause || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
       cause.inherited = Math.max(cause.inherited ?? 0, echo.force);
       echo.echo = true;
     }
@@ -418,7 +419,8 @@ function explains(cause, echo, { text }) {
   const left = /retry\(total=(\d+)/.exec(cause.best.message);
   if (!left) return true;
   if (left[1] !== "0" && /\(fromversions:(?!none\)|\))/.test(echo.best.message)) return false;
-  return !PROGRESS.test(text.slice(cause.best.end, Math.max(cause.best.end, echo.best.start)));
+  echo.progress ??= Math.max(...PROGRESS.map((words) => text.lastIndexOf(words, echo.best.start)));
+  return echo.progress < cause.best.end;
 }
 
 /** The line or lines of the original in which something stands, as one, not endless, masked. */
@@ -444,7 +446,7 @@ function byWords(text, known) {
     const lines = text.slice(-200000).split("\n").filter((line) => TELLING.test(line));
     asked = lines.slice(-12).map((line) => line.slice(0, 300)).join("\n");
   }
-  const words = asked.toLowerCase().match(/[\p{L}][\p{L}\p{N}]+|\d{3,5}(?=\b)/gu) ?? [];
+  const words = asked.replace(/\S*[\/\\]\S*/g, " ").toLowerCase().match(/[\p{L}][\p{L}\p{N}]+|\d{3,5}(?=\b)/gu) ?? [];
   const terms = [...new Set(words)].filter((term) => !STOP.has(term) && term.length < 30).slice(0, 40);
   if (terms.length === 0) return [];
   let results = searched(terms, known);
@@ -466,11 +468,12 @@ function byWords(text, known) {
 function searched(terms, known) {
   const results = index(known).search(terms.join(" "), {
     boost: { title: 3, words: 3, tldr: 2 },
+    boostTerm: (term) => (/^\d/.test(term) ? 4 : 1), // a number names an error better than its words do
     prefix: (term) => term.length > 3,
     fuzzy: (term) => (term.length > 5 ? 0.2 : false),
   });
   const shares = results.map((result) => ({ ...result, share: result.queryTerms.length / terms.length }));
-  return shares.filter(({ share, score }) => share >= 0.4 && score >= 1);
+  return shares.filter(({ share, score }) => share >= 0.3 && score >= 1);
 }
 
 function index(known) {
@@ -489,11 +492,13 @@ function index(known) {
 
 // 6 masking -----------------------------------------------------------------------------------
 
+const SECRET = `(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?`;
 const SECRETS = [
   [/(\b[a-z][a-z\d+.-]{1,20}:\/\/)[^\s\/@'"<>]{1,300}@/gi, "$1***@"],
   [/\b(?:pypi-[\w-]{16,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|npm_\w{16,}|hf_\w{16,}|sk-[\w-]{16,}|xox[abprs]-[\w-]{8,}|(?:AKIA|ASIA)[A-Z\d]{12,}|eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?)/g, "***"],
   [/\b(authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:basic|bearer|token)\s{1,4}|bearer\s{1,4})[\w.~+\/=-]{6,}/gi, "$1***"],
-  [/((?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?(?:\s{0,3}[=:]\s{0,3}|\s{1,3})["']?)(?=[^\s"',;&]{0,80}\d)[^\s"',;&]{6,200}/gi, "$1***"],
+  [new RegExp(`(${SECRET}\\s{0,3}=\\s{0,3}["']?)[^\\s"',;&]{1,200}`, "gi"), "$1***"],
+  [new RegExp(`(${SECRET}(?:\\s{0,3}:\\s{0,3}|\\s{1,3})["']?)(?=[^\\s"',;&]{0,80}\\d)[^\\s"',;&]{6,200}`, "gi"), "$1***"],
   [/((?:^|[^\w])\/(?:home|Users)\/)(?!you\b)[^\s\/'":,;<>]{1,100}(?: [^\s\/'":,;<>]{1,100}(?=\/))?/g, "$1you"],
   [/(\\{1,2}(?:Users|Documents and Settings)\\{1,2})(?!you\b)[^\\'":,;<>\r\n]{1,100}/gi, "$1you"],
 ];

@@ -1,0 +1,2 @@
+pip install setuptools
+pip download --dest files requests

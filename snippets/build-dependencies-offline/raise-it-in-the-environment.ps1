@@ -1,0 +1,2 @@
+$Env:PIP_TIMEOUT = "60"
+pip install requests

@@ -1,0 +1,2 @@
+export PIP_TIMEOUT=60
+pip install requests

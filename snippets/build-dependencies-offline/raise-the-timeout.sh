@@ -1,0 +1,1 @@
+pip install --timeout 60 requests

@@ -1,0 +1,1 @@
+pip install --index-url https://mirrors.aliyun.com/pypi/simple/ requests

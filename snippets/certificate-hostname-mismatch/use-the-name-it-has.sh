@@ -1,0 +1,1 @@
+pip install --index-url https://packages.example.com/simple/ requests

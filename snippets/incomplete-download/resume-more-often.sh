@@ -1,0 +1,1 @@
+pip install --resume-retries 20 requests

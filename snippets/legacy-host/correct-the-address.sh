@@ -1,0 +1,1 @@
+pip config --user set global.index-url https://pypi.org/simple/

@@ -1,0 +1,1 @@
+pip install -vv --trusted-host pypi.python.org requests

@@ -1,0 +1,1 @@
+python -m pip install --index-url https://pypi.org/simple/ --upgrade "pip<22"

@@ -1,0 +1,2 @@
+export PIP_PROXY=http://proxy.example.com:3128
+pip install requests

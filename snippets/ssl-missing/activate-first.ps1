@@ -1,0 +1,2 @@
+conda activate base
+python -c "import ssl; print(ssl.OPENSSL_VERSION)"

@@ -1,0 +1,2 @@
+sudo dnf install --assumeyes openssl-devel
+pyenv install --force 3.13

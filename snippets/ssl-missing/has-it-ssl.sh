@@ -1,0 +1,1 @@
+python -c 'import ssl; print(ssl.OPENSSL_VERSION)'

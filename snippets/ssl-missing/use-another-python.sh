@@ -1,0 +1,1 @@
+~/other-python/bin/python -m pip install requests

@@ -1,0 +1,1 @@
+pip install --cert ~/ca.pem requests

@@ -1,0 +1,1 @@
+pip config set global.proxy http://proxy.example.com:3128

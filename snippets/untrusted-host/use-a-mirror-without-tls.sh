@@ -1,0 +1,1 @@
+pip install --index-url http://mirrors.aliyun.com/pypi/simple/ requests

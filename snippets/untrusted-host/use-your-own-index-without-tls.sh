@@ -1,0 +1,1 @@
+pip install --index-url http://pypi.example.com/simple/ requests
