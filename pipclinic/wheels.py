@@ -48,6 +48,10 @@ TABLE = (
         "truststore-0.10.4-py3-none-any.whl",
         "adaeaecf1cbb5f4de3b1959b42d41f6fab57b2b1666adb59e89cb0b53361d981",
     ),
+    Wheel(  # to upgrade to
+        "pip-26.3-py3-none-any.whl",
+        "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13",
+    ),
 )
 
 

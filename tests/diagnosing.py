@@ -54,7 +54,8 @@ def recorded(pages: Catalogue) -> Iterator[tuple[str, Path, str]]:
     for slug, page in pages.pages.items():
         paths: set[Path] = set()
         for step in page.case.reproduce:
-            if step.run.endswith(".py"):
+            command = page.snippets[step.run]
+            if command.suffix == ".py" or "pip" not in command.read_text(encoding="utf-8"):
                 continue  # what it prints is not pip's
             paths.update((page.folder / "recorded" / step.printed_name).glob("*.txt"))
         for path in sorted(paths):

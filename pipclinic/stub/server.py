@@ -406,7 +406,9 @@ class _Connection:
         self._writer.close()
 
     def reset(self) -> None:
-        break_off(self._writer.get_extra_info("socket"))
+        client = self._writer.get_extra_info("socket")
+        if client is not None:  # else the client has gone first
+            break_off(client)
         self._writer.transport.abort()
 
     async def _send(self, event: Any) -> None:

@@ -23,16 +23,20 @@ def certificate_of(host):
     return certificate
 
 
-wrong = []
+wrong, right = [], []
 for host in HOSTS:
-    certificate = certificate_of(host)
+    try:
+        certificate = certificate_of(host)
+    except OSError as error:
+        print(f"{host}: {error}")
+        continue
     first, last = certificate["notBefore"], certificate["notAfter"]
     holds = ssl.cert_time_to_seconds(first) <= time.time() <= ssl.cert_time_to_seconds(last)
     print(f"{host}: from {first} to {last}:", "holds" if holds else "does not hold")
-    wrong += [] if holds else [host]
-if len(wrong) == len(HOSTS):
+    (right if holds else wrong).append(host)
+if wrong and not right:
     print("=> none holds: is it the clock?")
 elif wrong:
     print("=> renew the certificate of", " and ".join(wrong))
-else:
+elif right:
     print("=> all hold")

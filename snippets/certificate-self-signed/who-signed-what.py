@@ -28,7 +28,11 @@ def organisation(fields):
 
 
 for host in HOSTS:
-    certificate = certificate_of(host)
+    try:
+        certificate = certificate_of(host)
+    except OSError as error:
+        print(f"{host}: {error}")
+        continue
     if certificate["issuer"] == certificate["subject"]:
         print(f"{host}: signed by itself")
     else:

@@ -12,8 +12,8 @@ def reason_to_refuse(host):
     try:
         with socket.create_connection((host, 443), 15) as plain:
             ssl.create_default_context().wrap_socket(plain, server_hostname=host).close()
-    except ssl.SSLCertVerificationError as error:
-        return error.verify_message
+    except ssl.SSLError as error:
+        return getattr(error, "verify_message", error.reason)  # Python 3.6 has no message
     return None
 
 
@@ -33,6 +33,10 @@ def issuer(host):
 
 
 for host in HOSTS:
-    reason = reason_to_refuse(host)
-    print(f"{host}: signed by {issuer(host)}; your system", end=" ")
-    print(f"says: {reason}" if reason else "trusts it")
+    try:
+        signer, reason = issuer(host), reason_to_refuse(host)
+    except OSError as error:
+        print(f"{host}: {error}")
+    else:
+        print(f"{host}: signed by {signer}; your system", end=" ")
+        print(f"says: {reason}" if reason else "trusts it")

@@ -9,14 +9,14 @@ for host in ("pypi.org", "files.pythonhosted.org"):
         print(f"{host}: no address: {error}")
         continue
     for number, (family, kind, protocol, _, address) in enumerate(found, 1):
-        with socket.socket(family, kind, protocol) as connection:
-            connection.settimeout(15)
-            try:
+        try:
+            with socket.socket(family, kind, protocol) as connection:
+                connection.settimeout(15)
                 connection.connect(address)
-                answer = "takes the connection"
-            except socket.timeout:
-                answer = "no answer in 15 seconds"
-            except OSError as error:
-                answer = str(error)
+            answer = "takes the connection"
+        except socket.timeout:
+            answer = "no answer in 15 seconds"
+        except OSError as error:
+            answer = str(error)
         version = 6 if family == socket.AF_INET6 else 4
         print(f"{host}, address {number} of {len(found)}, IPv{version}: {answer}")

@@ -446,7 +446,7 @@ function byWords(text, known) {
     const lines = text.slice(-200000).split("\n").filter((line) => TELLING.test(line));
     asked = lines.slice(-12).map((line) => line.slice(0, 300)).join("\n");
   }
-  const words = asked.toLowerCase().match(/[\p{L}][\p{L}\p{N}]+|\d{3,5}(?=\b)/gu) ?? [];
+  const words = asked.replace(/\S*[\/\\]\S*/g, " ").toLowerCase().match(/[\p{L}][\p{L}\p{N}]+|\d{3,5}(?=\b)/gu) ?? [];
   const terms = [...new Set(words)].filter((term) => !STOP.has(term) && term.length < 30).slice(0, 40);
   if (terms.length === 0) return [];
   let results = searched(terms, known);

@@ -1,0 +1,1 @@
+pip install --cert ~/public-ca.pem --proxy http://proxy.example.com:3128 requests

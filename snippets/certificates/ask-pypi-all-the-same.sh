@@ -1,0 +1,1 @@
+pip install --cert ~/company-ca.pem --index-url https://pypi.org/simple/ requests

@@ -1,1 +1,0 @@
-env -u HTTPS_PROXY -u https_proxy pip install requests

@@ -1,0 +1,1 @@
+pip install --isolated --index-url https://pypi.example.com/simple/ acme-tools

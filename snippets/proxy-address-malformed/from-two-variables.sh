@@ -1,0 +1,2 @@
+export HTTPS_PROXY="http://$PROXY_HOST:$PROXY_PORT"
+pip install requests

@@ -1,0 +1,2 @@
+$env:HTTPS_PROXY = "http://proxy.example.com:3128"
+pip install requests

@@ -1,0 +1,2 @@
+export HTTPS_PROXY=proxy.example.com:3128
+pip install requests

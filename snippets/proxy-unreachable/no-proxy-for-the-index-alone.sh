@@ -1,0 +1,2 @@
+export NO_PROXY=pypi.org
+pip install requests

@@ -1,0 +1,2 @@
+env | grep -i _proxy=
+pip config list

@@ -1,0 +1,1 @@
+pip install --proxy socks://socks.example.com:1080 requests

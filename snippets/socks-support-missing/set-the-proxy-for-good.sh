@@ -1,0 +1,1 @@
+pip config --user set global.proxy socks5h://socks.example.com:1080
