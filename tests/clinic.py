@@ -1,5 +1,6 @@
 """A small copy of the project's content, for tests that break it on purpose."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,4 +43,7 @@ def copy_of_the_clinic(target: Path) -> Clinic:
     ignored = shutil.ignore_patterns(*others, *(f"{slug}.md" for slug in others))
     for folder in ("docs", "snippets", "images"):
         shutil.copytree(ROOT / folder, target / folder, ignore=ignored)
-    return Clinic(target)
+    clinic = Clinic(target)
+    text = clinic.page.read_text(encoding="utf-8")
+    clinic.page.write_text(re.sub(r"(?m)^explains: .*\n", "", text), encoding="utf-8")
+    return clinic

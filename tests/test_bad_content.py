@@ -228,8 +228,9 @@ def test_no_slip_of_the_hand_ends_in_a_traceback(clinic: Clinic, file: str) -> N
 
 
 def test_another_encoding(clinic: Clinic) -> None:
+    line = line_of(clinic.page, "pip had")
     clinic.page.write_bytes(clinic.page.read_bytes().replace(b"pip had", b"pip \xe9 had"))
-    assert problems(clinic) == [f"{PAGE}:20: is not UTF-8: save it in that encoding"]
+    assert problems(clinic) == [f"{PAGE}:{line}: is not UTF-8: save it in that encoding"]
 
 
 BROKEN = {

@@ -85,7 +85,11 @@ def test_py_block_is_an_included_snippet_or_runs(
 ) -> None:
     included = [line for line in fence.source.splitlines() if line.startswith('--8<-- "')]
     if included:
-        names = {f"{page.values[0].slug}/{page.values[1].run}" for page in EXAMPLES}
+        names = {
+            f"{page.slug}/{table.run}"
+            for page in catalogue.load(Path()).documents.values()
+            for table in (*page.case.example, *page.case.steps)
+        }
         assert included == fence.source.splitlines()
         assert {line.split('"')[1] for line in included} <= names
         return
