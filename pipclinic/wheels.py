@@ -52,6 +52,46 @@ TABLE = (
         "pip-26.3-py3-none-any.whl",
         "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13",
     ),
+    Wheel(  # a keyring, a backend that needs no desktop, and what they depend on
+        "keyring-25.7.0-py3-none-any.whl",
+        "be4a0b195f149690c166e850609a477c532ddbfbaed96a404d4e43f8d5e2689f",
+    ),
+    Wheel(
+        "keyrings.alt-5.0.2-py3-none-any.whl",
+        "6be74693192f3f37bbb752bfac9b86e6177076b17d2ac12a390f1d6abff8ac7c",
+    ),
+    Wheel(
+        "jaraco.classes-3.4.0-py3-none-any.whl",
+        "f662826b6bed8cace05e7ff873ce0f9283b5c924470fe664fff1c2f00f581790",
+    ),
+    Wheel(
+        "jaraco_context-6.1.2-py3-none-any.whl",
+        "bf8150b79a2d5d91ae48629d8b427a8f7ba0e1097dd6202a9059f29a36379535",
+    ),
+    Wheel(
+        "jaraco_functools-4.6.0-py3-none-any.whl",
+        "99e3dc0060c5cbe8fcd1cdb36258e2a65ca40f1566b2033b12abb1bb44dd3c30",
+    ),
+    Wheel(
+        "jeepney-0.9.0-py3-none-any.whl",
+        "97e5714520c16fc0a45695e5365a2e11b81ea79bba796e26f9f1d178cb182683",
+    ),
+    Wheel(
+        "more_itertools-11.2.1-py3-none-any.whl",
+        "35a7377edd1dd6608dcb2cdf534ded55ea32d49448875ad042cd3f879fb1ded0",
+    ),
+    Wheel(
+        "importlib_metadata-8.7.0-py3-none-any.whl",
+        "e5dd1551894c77868a30651cef00984d50e1002d06942a7101d34870c5f02afd",
+    ),
+    Wheel(
+        "zipp-4.1.2-py3-none-any.whl",
+        "b30cb6cd253122169c47de245ca24a86bac2a5d3802ba15bf7ba6414eb9e144d",
+    ),
+    Wheel(
+        "backports.tarfile-1.2.0-py3-none-any.whl",
+        "77e284d754527b01fb1e6fa8a1afe577858ebe4e9dad8919e34c862cb399bc34",
+    ),
 )
 
 

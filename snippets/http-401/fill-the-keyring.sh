@@ -1,0 +1,1 @@
+keyring set pypi.example.com ada

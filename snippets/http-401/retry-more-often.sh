@@ -1,0 +1,1 @@
+pip install --retries 10 --index-url https://pypi.example.com/simple/ requests

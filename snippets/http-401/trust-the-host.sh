@@ -1,0 +1,1 @@
+pip install --trusted-host pypi.example.com --index-url https://pypi.example.com/simple/ requests

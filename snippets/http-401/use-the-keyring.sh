@@ -1,0 +1,1 @@
+pip install --index-url https://ada@pypi.example.com/simple/ requests
