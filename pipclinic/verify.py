@@ -27,6 +27,9 @@ from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
 
 SPEED = 50.0
+# On a busy machine a time-out can strike that pip's own pace would not know. So what does not hold,
+# or reads unlike its recording, is run once more at this pace, and only that counts.
+SECOND_LOOK = 20.0
 # How long a command may take: virtual seconds, and real ones on top for a busy machine.
 _LIMIT_VIRTUAL = 1800.0
 _LIMIT_REAL = 60.0
@@ -184,6 +187,8 @@ def _row_order(outcome: Outcome) -> tuple[object, ...]:
 def _outcome(job: Job, stub: Stub, speed: float, clock: _Clock) -> Outcome:
     started = time.monotonic()
     reason, printed = _attempt(job, stub, speed, clock)
+    if speed > SECOND_LOOK and (reason or _is_news(job, printed)):
+        reason, printed = _attempt(job, stub, SECOND_LOOK, clock)
     return Outcome(
         slug=job.page.slug,
         step=job.kind,
@@ -197,6 +202,14 @@ def _outcome(job: Job, stub: Stub, speed: float, clock: _Clock) -> Outcome:
         reason=reason,
         printed=printed,
     )
+
+
+def _is_news(job: Job, printed: str) -> bool:
+    """Whether pip printed something else than what is recorded."""
+    if not isinstance(job.step, Reproduce) or not printed:
+        return False
+    recorded = recordings.file_for(job.page, job.step, job.pip.version)
+    return not recorded.exists() or recorded.read_text(encoding="utf-8") != printed
 
 
 @dataclass(frozen=True)

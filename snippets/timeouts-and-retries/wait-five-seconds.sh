@@ -1,1 +1,0 @@
-pip install --timeout 5 requests

@@ -1,0 +1,1 @@
+pip install --timeout 4 requests
