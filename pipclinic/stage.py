@@ -157,8 +157,9 @@ def _body(
     section = ""
     shown: list[tuple[Document, str]] = []
     for line in document.body.splitlines():
-        yield line
         heading = _SECTION.match(line)
+        # Nobody looks a page up by what it was read in; each first visit loads the search index.
+        yield line.replace("{#sources", "{#sources data-search-exclude")
         include = INCLUDE.match(line)
         if heading:
             section = heading[1]
