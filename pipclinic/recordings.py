@@ -27,6 +27,7 @@ _VARYING = (
         re.compile(r"pip-(install|unpack|req-build|build-env|modern-metadata|wheel)-\w+"),
         r"pip-\1-x",
     ),
+    (re.compile(r"/pip-\w{8}-(unpack|build)\b"), r"/pip-x-\1"),  # folders of pip 9
     (re.compile(r"(?m)^ *(━|\|█)[^\n]*\n"), ""),  # progress bars: speeds and times
 )
 
