@@ -187,7 +187,7 @@ def _table_problems(page: Document, table: BaseModel) -> Iterator[tuple[str, str
 
 
 def _files_of(table: BaseModel) -> Iterator[tuple[str, str]]:
-    for key in ("run", "before", "then", "control"):
+    for key in ("run", "before", "after_failure_of", "then", "control"):
         file = getattr(table, key, None)
         if file is not None:
             yield key, file
