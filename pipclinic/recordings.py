@@ -77,6 +77,13 @@ def printed(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
                 yield file_for(page, step, outcome.pip), outcome.printed
 
 
+def differences(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
+    """The recordings of a page that are missing, or other than what pip printed in a report."""
+    for path, text in printed(page, report):
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield path, text
+
+
 @dataclass(frozen=True)
 class Era:
     """Neighbouring pips of the table that print the same."""
