@@ -137,6 +137,10 @@ class Step(_Closed):
     before: str | None = Field(
         default=None, description="a snippet run first, where the world is healthy"
     )
+    after_failure_of: str | None = Field(
+        default=None,
+        description="a snippet that has to fail first, under the fault, and leaves things behind",
+    )
     then: str | None = Field(default=None, description="the failing command, run afterwards")
     places: Mapping[str, str] = Field(
         default_factory=dict, description="snippet files put somewhere first, for example "

@@ -195,7 +195,7 @@ def _is_only_its_own_control(page: Document, step: Step) -> bool:
 
 
 def _files_of(table: BaseModel) -> Iterator[tuple[str, str]]:
-    for key in ("run", "before", "then", "control"):
+    for key in ("run", "before", "after_failure_of", "then", "control"):
         file = getattr(table, key, None)
         if file is not None:
             yield key, file

@@ -266,6 +266,7 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
         if isinstance(step, Fix) and step.beside is not None:
             asked = beside(box, step.beside, running)
         before: list[_Ran] = []
+        earlier: list[_Ran] = []
         if job.kind == "control" and (first := _first(step, fault)):
             before = [execute(first)]
         if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
@@ -280,8 +281,11 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
                 fault.spoil(box)
             except NotSpoilt as failed:
                 return f"the fault does not strike: {failed}", ""
+            if step.after_failure_of is not None:
+                earlier = [execute(step.after_failure_of)]
             ran = [execute(snippet) for snippet in (step.run, step.then) if snippet is not None]
-        reasons = [done.unlike(0) for done in before] + [_JUDGES[job.kind](step, asked, ran)]
+        reasons = [done.unlike(0) for done in before] + [done.unlike(None) for done in earlier]
+        reasons.append(_JUDGES[job.kind](step, asked, ran))
         reason = next(filter(None, reasons), "")
         if not reason and step.check is not None and job.kind != "control":
             check = clock.add(box.run_line(step.check, limit))

@@ -253,6 +253,39 @@ def test_what_is_offered_instead(clinic: Clinic) -> None:
     assert seen["fix"].reason == "requests==1.0 is not installed"
 
 
+KEPT_CASE = """\
+[[fault]]
+name = "wrong-once"
+means = "the wheel arrives with other bytes, once"
+kind = "wrong-bytes"
+host = "files"
+after = 2000
+first = 2
+
+[[reproduce]]
+after_failure_of = "install.sh"
+run = "install.sh"
+under = "wrong-once"
+fails_with = "THESE PACKAGES DO NOT MATCH THE HASHES"
+record = false
+
+[[fix]]
+after_failure_of = "install.sh"
+run = "raise-the-timeout.sh"
+under = "wrong-once"
+"""
+
+
+def test_what_a_failure_leaves_behind(clinic: Clinic) -> None:
+    clinic.case.write_text(KEPT_CASE)
+    clinic.snippet("raise-the-timeout.sh").write_text("pip install --no-cache-dir requests\n")
+    assert {row.reason for row in outcomes(clinic).values()} == {""}
+    clinic.replace(clinic.case, 'after_failure_of = "install.sh"\nrun = "raise', 'run = "raise')
+    assert not outcomes(clinic)["fix"].holds
+    clinic.snippet("install.sh").write_text("pip install idna\n")
+    assert outcomes(clinic)["reproduce"].reason == "install.sh succeeded, and had to fail"
+
+
 def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipclinic.stub.faults import SlowResponse
 
