@@ -18,7 +18,7 @@ from pipclinic import environment, signatures
 from pipclinic.pips import Pip
 from pipclinic.sandbox import Sandbox
 from pipclinic.stub.faults import Fault
-from pipclinic.stub.packages import Project
+from pipclinic.stub.packages import Offers, Project
 from pipclinic.stub.world import World
 
 Phase = Literal[
@@ -61,7 +61,7 @@ def _requirement(value: str) -> str:
 Signature = Annotated[str, AfterValidator(_signature)]
 PipSpecifier = Annotated[str, AfterValidator(_specifier)]
 RequirementText = Annotated[str, AfterValidator(_requirement)]
-AnyFault = Annotated[Fault | environment.Fault, Field(discriminator="kind")]
+AnyFault = Annotated[Fault | environment.Fault | Offers, Field(discriminator="kind")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
 
 
@@ -259,12 +259,26 @@ class NamedFault(_Closed):
 
     @property
     def of_the_world(self) -> Fault | None:
-        """The fault, unless it is the environment's."""
-        return None if isinstance(self.fault, environment.EnvironmentFault) else self.fault
+        """What strikes a host of the world, unless the fault is of another kind."""
+        if isinstance(self.fault, environment.EnvironmentFault | Offers):
+            return None
+        return self.fault
+
+    @property
+    def of_the_environment(self) -> bool:
+        """Whether it is the reader's own machine that is at fault, or the command."""
+        return isinstance(self.fault, environment.EnvironmentFault)
 
     def world(self, speed: float) -> World:
         """The world meanwhile: broken, unless it is the environment that is."""
-        return World(self.projects, self.of_the_world, speed, self.ranges, self.sized)
+        return replace(self.healthy(speed), fault=self.of_the_world, projects=self._offered)
+
+    @property
+    def _offered(self) -> tuple[Project, ...]:
+        if not isinstance(self.fault, Offers):
+            return self.projects
+        replaced = {project.name for project in self.fault.instead}
+        return (*self.fault.instead, *(p for p in self.projects if p.name not in replaced))
 
     def spoil(self, sandbox: Sandbox) -> None:
         """Break a sandbox, if it is the environment that is broken."""
@@ -273,7 +287,7 @@ class NamedFault(_Closed):
 
     def healthy(self, speed: float) -> World:
         """The same world with the fault put right."""
-        return replace(self.world(speed), fault=None)
+        return World(self.projects, None, speed, self.ranges, self.sized)
 
 
 class Case(_Closed):

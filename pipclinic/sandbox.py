@@ -41,6 +41,8 @@ _TOOLS = "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sle
 # another thread keeps it open for a moment: so no fork while a script is being written.
 _no_fork = threading.Lock()
 _NONE: Mapping[str, str] = {}
+# The folders of a sandbox that a case may speak of.
+ROOTS = ("site-packages", "scripts", "home", "tmp")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,15 @@ class Sandbox:
     def site_packages(self) -> Path:
         """Where distributions are installed."""
         return self.home / self.folder / "lib" / f"python{self.python.minor}" / "site-packages"
+
+    def place_of(self, root: str) -> Path:
+        """The folder that one of `ROOTS` means."""
+        return {
+            "site-packages": self.site_packages,
+            "scripts": self.home / self.folder / "bin",
+            "home": self.home,
+            "tmp": self.root / "tmp",
+        }[root]
 
     @property
     def environment(self) -> dict[str, str]:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 
 from pipclinic import recordings, signatures
 from pipclinic.catalogue import Catalogue
-from pipclinic.models import Fix, NotAFix, Reproduce
+from pipclinic.environment import NotSpoilt
+from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
@@ -109,7 +110,8 @@ def _jobs_of(
             case Reproduce():
                 healthy = page.case.named(step.under).healthy(SPEED)
                 given = (step.places, step.environment, step.certificates, healthy)
-                same = repr((step.control_run, *given))
+                first = _first(step, page.case.named(step.under))
+                same = repr((step.control_run, first, *given))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -118,6 +120,11 @@ def _jobs_of(
                 yield Job(page, "fix", step, pip, python)
             case NotAFix():
                 yield Job(page, "not_a_fix", step, pip, python)
+
+
+def _first(step: Step, fault: NamedFault) -> str | None:
+    """What a control runs first: where the environment is spoilt, it is that before the fault."""
+    return step.before if fault.of_the_environment else None
 
 
 @dataclass
@@ -260,6 +267,8 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
             asked = beside(box, step.beside, running)
         before: list[_Ran] = []
         earlier: list[_Ran] = []
+        if job.kind == "control" and (first := _first(step, fault)):
+            before = [execute(first)]
         if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
             ran = [execute(step.control_run)]
         else:
@@ -268,7 +277,10 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
                     box.show(elsewhere)
                     before = [execute(step.before)]
                 box.show(running)
-            fault.spoil(box)
+            try:
+                fault.spoil(box)
+            except NotSpoilt as failed:
+                return f"the fault does not strike: {failed}", ""
             if step.after_failure_of is not None:
                 earlier = [execute(step.after_failure_of)]
             ran = [execute(snippet) for snippet in (step.run, step.then) if snippet is not None]
