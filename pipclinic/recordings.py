@@ -31,7 +31,7 @@ _VARYING = (
     (re.compile(r"/pip-\w{8}-(unpack|build)\b"), r"/pip-x-\1"),  # folders of pip 9
     (re.compile(r"/pip-build-\w{8}/"), "/pip-build-x/"),
     (re.compile(r"(/pip-install-x/[\w.-]+?)_[0-9a-f]{32}\b"), r"\1_x"),
-    (re.compile(r"/tmp/tmp\w{8}\b"), "/tmp/tmpx"),
+    (re.compile(r"/tmp\w{8}\b"), "/tmpx"),
     (re.compile(r"(?m)^ *(━|\|█)[^\n]*\n"), ""),  # progress bars: speeds and times
 )
 
