@@ -111,7 +111,8 @@ def _jobs_of(
                 healthy = page.case.named(step.under).healthy(SPEED)
                 given = (step.places, step.environment, step.certificates, healthy)
                 first = _first(step, page.case.named(step.under))
-                same = repr((step.control_run, first, *given))
+                silent = step.check if step.fails_with is None else None
+                same = repr((step.control_run, first, silent, *given))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -287,9 +288,13 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
         reasons = [done.unlike(0) for done in before] + [done.unlike(None) for done in earlier]
         reasons.append(_JUDGES[job.kind](step, asked, ran))
         reason = next(filter(None, reasons), "")
-        if not reason and step.check is not None and job.kind != "control":
+        silent = not isinstance(step, Fix) and step.fails_with is None
+        if not reason and step.check is not None and (job.kind != "control" or silent):
             check = clock.add(box.run_line(step.check, limit))
-            reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
+            if job.kind != "control":
+                reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
+            elif check.exit == 0:
+                reason = f"with the fault put right the check still shows it: {step.check}"
         text = recordings.normalised("".join(done.run.output for done in (*before, *ran)), box)
     if not reason and job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
         return "", recordings.kept(step, text)
@@ -317,7 +322,8 @@ def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     if reason:
         return f"with the fault put right it still fails, so the fault is not the cause: {reason}"
     assert isinstance(step, Reproduce)
-    if any(signatures.matching_line(step.fails_with, done.run.output) for done in ran):
+    printed = "\n".join(done.run.output for done in ran)
+    if step.fails_with and signatures.matching_line(step.fails_with, printed):
         return f"with the fault put right it still prints {step.fails_with!r}"
     return ""
 
@@ -330,7 +336,7 @@ def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     reason = next(filter(None, exits), "")
     if reason:
         return reason
-    if signatures.matching_line(step.fails_with, failing.run.output) is None:
+    if step.fails_with and not signatures.matching_line(step.fails_with, failing.run.output):
         did_not = f"{failing.snippet} did not print {step.fails_with!r}"
         return f"{did_not}; its last line: {failing.last_line}"
     installed = [name for name in step.installs if box.has(name)]
