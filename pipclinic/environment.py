@@ -9,18 +9,34 @@ at the end. `apply` may change what is below the sandbox's root, and nothing els
 environment are links to a template's: replace them, and never write into them.
 """
 
+import shutil
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from pipclinic import hiding
-from pipclinic.sandbox import Sandbox
+from pipclinic.sandbox import ROOTS, Sandbox
 
 _CLOSED = ConfigDict(extra="forbid")
 _HIDING = "_pipclinic_hiding"
+
+
+def _inside(path: str) -> str:
+    root, _, rest = path.partition("/")
+    if root not in ROOTS or not rest:
+        raise ValueError(f"{path!r} must begin with one of {', '.join(ROOTS)}, and a slash")
+    return path
+
+
+Inside = Annotated[str, AfterValidator(_inside)]
+
+
+class NotSpoilt(Exception):
+    """A fault found nothing to strike."""
 
 
 class EnvironmentFault(ABC):
@@ -28,7 +44,7 @@ class EnvironmentFault(ABC):
 
     @abstractmethod
     def apply(self, sandbox: Sandbox) -> None:
-        """Spoil a sandbox that is still in good health."""
+        """Spoil a sandbox that is still in good health; raises NotSpoilt where that fails."""
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -45,4 +61,49 @@ class WithoutModule(EnvironmentFault):
         (sandbox.site_packages / f"{_HIDING}.pth").write_text(line)
 
 
-Fault = WithoutModule  # a union of one so far
+@dataclass(frozen=True, config=_CLOSED)
+class Files(EnvironmentFault):
+    """Files of the environment are gone, or are not what they should be.
+
+    Paths begin with one of the sandbox's roots, as in "site-packages/requests". What is to be
+    removed may hold wildcards, and has to be there.
+    removes: files and folders that are gone.
+    writes: files that are there instead, and what stands in them.
+    """
+
+    removes: tuple[Inside, ...] = ()
+    writes: Mapping[Inside, str] = Field(default_factory=dict)
+    kind: Literal["files"] = "files"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        for pattern in self.removes:
+            root, _, rest = pattern.partition("/")
+            found = list(sandbox.place_of(root).glob(rest))
+            if not found:
+                raise NotSpoilt(f"there is no {pattern} to remove")
+            for path in found:
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+        for target, text in self.writes.items():
+            root, _, rest = target.partition("/")
+            path = sandbox.place_of(root) / rest
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            path.write_text(text, encoding="utf-8")
+            if root == "scripts":
+                path.chmod(0o755)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Command(EnvironmentFault):
+    """Nothing is wrong but the command itself: each failing one names a `control` that is not."""
+
+    kind: Literal["command"] = "command"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        pass
+
+
+Fault = Annotated[WithoutModule | Files | Command, Field(discriminator="kind")]

@@ -12,13 +12,21 @@ from typing import Annotated, Any, Literal
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from pipclinic import environment, signatures
 from pipclinic.pips import Pip
 from pipclinic.sandbox import Sandbox
 from pipclinic.stub.faults import Fault
-from pipclinic.stub.packages import Project
+from pipclinic.stub.packages import Offers, Project
 from pipclinic.stub.world import World
 
 Phase = Literal[
@@ -61,7 +69,7 @@ def _requirement(value: str) -> str:
 Signature = Annotated[str, AfterValidator(_signature)]
 PipSpecifier = Annotated[str, AfterValidator(_specifier)]
 RequirementText = Annotated[str, AfterValidator(_requirement)]
-AnyFault = Annotated[Fault | environment.Fault, Field(discriminator="kind")]
+AnyFault = Annotated[Fault | environment.Fault | Offers, Field(discriminator="kind")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
 
 
@@ -182,10 +190,31 @@ class Step(_Closed):
         return SpecifierSet(self.pip).contains(version, prereleases=True)
 
 
-class Reproduce(Step):
+class Failing(Step):
+    """What steps have in common after which something is still wrong."""
+
+    fails_with: Signature | None = Field(
+        default=None,
+        validate_default=True,
+        description="one of the page's own signatures; left out where pip says nothing and exits "
+        "with 0: then `check` is what is wrong",
+    )
+
+    @field_validator("fails_with")
+    @classmethod
+    def _shows_what_is_wrong(cls, given: str | None, others: ValidationInfo) -> str | None:
+        silent = others.data.get("exits") == 0 and others.data.get("check")
+        if given is None and not (silent and others.data.get("then") is None):
+            raise ValueError(
+                "is missing: write one of the page's own signatures; or, where pip says nothing, "
+                "exits = 0 and a check that succeeds only when things went wrong"
+            )
+        return given
+
+
+class Reproduce(Failing):
     """A command that has to fail as stated."""
 
-    fails_with: Signature = Field(description="one of the page's own signatures")
     control: str | None = Field(
         default=None,
         description="a snippet that succeeds with the fault put right, where the failing "
@@ -218,10 +247,8 @@ class Fix(Step):
     )
 
 
-class NotAFix(Step):
+class NotAFix(Failing):
     """A command people recommend, under which the failure has to stay."""
-
-    fails_with: Signature = Field(description="one of the page's own signatures")
 
 
 class Example(_Closed):
@@ -241,6 +268,7 @@ class NotExecuted(_Closed):
         "changes the system's certificate store",
         "changes the system's clock",
         "builds a Python interpreter",
+        "needs the system's package manager",
         "needs Windows",
         "needs a container engine",
         "needs a hosted CI runner",
@@ -259,12 +287,26 @@ class NamedFault(_Closed):
 
     @property
     def of_the_world(self) -> Fault | None:
-        """The fault, unless it is the environment's."""
-        return None if isinstance(self.fault, environment.EnvironmentFault) else self.fault
+        """What strikes a host of the world, unless the fault is of another kind."""
+        if isinstance(self.fault, environment.EnvironmentFault | Offers):
+            return None
+        return self.fault
+
+    @property
+    def of_the_environment(self) -> bool:
+        """Whether it is the reader's own machine that is at fault, or the command."""
+        return isinstance(self.fault, environment.EnvironmentFault)
 
     def world(self, speed: float) -> World:
         """The world meanwhile: broken, unless it is the environment that is."""
-        return World(self.projects, self.of_the_world, speed, self.ranges, self.sized)
+        return replace(self.healthy(speed), fault=self.of_the_world, projects=self._offered)
+
+    @property
+    def _offered(self) -> tuple[Project, ...]:
+        if not isinstance(self.fault, Offers):
+            return self.projects
+        replaced = {project.name for project in self.fault.instead}
+        return (*self.fault.instead, *(p for p in self.projects if p.name not in replaced))
 
     def spoil(self, sandbox: Sandbox) -> None:
         """Break a sandbox, if it is the environment that is broken."""
@@ -273,7 +315,7 @@ class NamedFault(_Closed):
 
     def healthy(self, speed: float) -> World:
         """The same world with the fault put right."""
-        return replace(self.world(speed), fault=None)
+        return World(self.projects, None, speed, self.ranges, self.sized)
 
 
 class Case(_Closed):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from pipclinic.models import TABLES, NotExecuted, Step
+from pipclinic.environment import Command
+from pipclinic.models import TABLES, NotExecuted, Reproduce, Step
 from pipclinic.page import INCLUDE, Document, Page
 from pipclinic.problems import Problem, toml_line, yaml_line
 
@@ -26,6 +27,7 @@ NOT_EXECUTED = {
     "changes the system's certificate store": "*.sh",
     "changes the system's clock": "*.sh",
     "builds a Python interpreter": "*.sh",
+    "needs the system's package manager": "*.sh",
     "needs Windows": "*.ps1",
     "needs a container engine": "Dockerfile*",
     "needs a hosted CI runner": "*.yml",
@@ -181,9 +183,16 @@ def _table_problems(page: Document, table: BaseModel) -> Iterator[tuple[str, str
         faults = [fault.name for fault in page.case.fault]
         if table.under not in faults:
             yield "under", f"unknown fault {table.under!r}; there is {', '.join(faults)}"
+        elif _is_only_its_own_control(page, table):
+            yield "control", "name a snippet that succeeds: only the command is at fault"
         expected = getattr(table, "fails_with", None)
         if expected is not None and expected not in page.signatures:
             yield "fails_with", f"{expected!r} is not among the page's signatures"
+
+
+def _is_only_its_own_control(page: Document, step: Step) -> bool:
+    named = page.case.named(step.under).fault
+    return isinstance(step, Reproduce) and step.control is None and isinstance(named, Command)
 
 
 def _files_of(table: BaseModel) -> Iterator[tuple[str, str]]:

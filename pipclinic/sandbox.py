@@ -41,6 +41,8 @@ _TOOLS = "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sle
 # another thread keeps it open for a moment: so no fork while a script is being written.
 _no_fork = threading.Lock()
 _NONE: Mapping[str, str] = {}
+# The folders of a sandbox that a case may speak of.
+ROOTS = ("site-packages", "scripts", "home", "tmp")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,15 @@ class Sandbox:
     def site_packages(self) -> Path:
         """Where distributions are installed."""
         return self.home / self.folder / "lib" / f"python{self.python.minor}" / "site-packages"
+
+    def place_of(self, root: str) -> Path:
+        """The folder that one of `ROOTS` means."""
+        return {
+            "site-packages": self.site_packages,
+            "scripts": self.home / self.folder / "bin",
+            "home": self.home,
+            "tmp": self.root / "tmp",
+        }[root]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -139,6 +150,7 @@ class Sandbox:
         typed: str = "",
     ) -> Run:
         started = time.monotonic()
+        _trust_the_stub(self.site_packages)
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as keyboard:
             keyboard.write(typed.encode())
             keyboard.seek(0)
@@ -203,9 +215,7 @@ def _furnish(made: Sandbox, world: RunningWorld) -> None:
     """Make the environment itself, seeing `world`."""
     _link_tree(str(_template(made.pip, made.python)), str(made.home / made.folder))
     _write_scripts(made)
-    bundle = _bundled_certificates(made.site_packages)
-    bundle.unlink()  # it is a link to the template's
-    bundle.write_bytes(certificates.trusted().pem)
+    _trust_the_stub(made.site_packages)
     made.show(world)
 
 
@@ -296,10 +306,13 @@ def _write_scripts(made: Sandbox) -> None:
         script.chmod(0o755)
 
 
-def _bundled_certificates(site_packages: Path) -> Path:
-    vendor = site_packages / "pip/_vendor"
-    new, old = vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"
-    return new if new.exists() else old
+def _trust_the_stub(site_packages: Path) -> None:
+    """Put the stub's authority in place of the public ones, also in a pip that came meanwhile."""
+    vendor, pem = site_packages / "pip/_vendor", certificates.trusted().pem
+    for bundle in (vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"):
+        if bundle.exists() and bundle.read_bytes() != pem:
+            bundle.unlink()  # it may be a link to the template's
+            bundle.write_bytes(pem)
 
 
 def _stop(group: int, stopped: threading.Event) -> None:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 
 from pipclinic import recordings, signatures
 from pipclinic.catalogue import Catalogue
-from pipclinic.models import Fix, NotAFix, Reproduce
+from pipclinic.environment import NotSpoilt
+from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
@@ -110,7 +111,9 @@ def jobs_of(
             case Reproduce():
                 healthy = page.case.named(step.under).healthy(SPEED)
                 given = (step.places, step.environment, step.certificates, healthy)
-                same = repr((step.control_run, *given))
+                first = _first(step, page.case.named(step.under))
+                silent = step.check if step.fails_with is None else None
+                same = repr((step.control_run, first, silent, *given))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -119,6 +122,11 @@ def jobs_of(
                 yield Job(page, "fix", step, pip, python)
             case NotAFix():
                 yield Job(page, "not_a_fix", step, pip, python)
+
+
+def _first(step: Step, fault: NamedFault) -> str | None:
+    """What a control runs first: where the environment is spoilt, it is that before the fault."""
+    return step.before if fault.of_the_environment else None
 
 
 @dataclass
@@ -249,6 +257,8 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
             asked = beside(box, step.beside, running)
         before: list[_Ran] = []
         earlier: list[_Ran] = []
+        if job.kind == "control" and (first := _first(step, fault)):
+            before = [execute(first)]
         if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
             ran = [execute(step.control_run)]
         else:
@@ -257,16 +267,23 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
                     box.show(elsewhere)
                     before = [execute(step.before)]
                 box.show(running)
-            fault.spoil(box)
+            try:
+                fault.spoil(box)
+            except NotSpoilt as failed:
+                return f"the fault does not strike: {failed}", ""
             if step.after_failure_of is not None:
                 earlier = [execute(step.after_failure_of)]
             ran = [execute(snippet) for snippet in (step.run, step.then) if snippet is not None]
         reasons = [done.unlike(0) for done in before] + [done.unlike(None) for done in earlier]
         reasons.append(_JUDGES[job.kind](step, asked, ran))
         reason = next(filter(None, reasons), "")
-        if not reason and step.check is not None and job.kind != "control":
+        silent = not isinstance(step, Fix) and step.fails_with is None
+        if not reason and step.check is not None and (job.kind != "control" or silent):
             check = clock.add(box.run_line(step.check, limit))
-            reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
+            if job.kind != "control":
+                reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
+            elif check.exit == 0:
+                reason = f"with the fault put right the check still shows it: {step.check}"
         text = recordings.normalised("".join(done.run.output for done in (*before, *ran)), box)
     if not reason and job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
         return "", recordings.kept(step, text)
@@ -294,7 +311,8 @@ def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     if reason:
         return f"with the fault put right it still fails, so the fault is not the cause: {reason}"
     assert isinstance(step, Reproduce)
-    if any(signatures.matching_line(step.fails_with, done.run.output) for done in ran):
+    printed = "\n".join(done.run.output for done in ran)
+    if step.fails_with and signatures.matching_line(step.fails_with, printed):
         return f"with the fault put right it still prints {step.fails_with!r}"
     return ""
 
@@ -307,7 +325,7 @@ def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     reason = next(filter(None, exits), "")
     if reason:
         return reason
-    if signatures.matching_line(step.fails_with, failing.run.output) is None:
+    if step.fails_with and not signatures.matching_line(step.fails_with, failing.run.output):
         did_not = f"{failing.snippet} did not print {step.fails_with!r}"
         return f"{did_not}; its last line: {failing.last_line}"
     installed = [name for name in step.installs if box.has(name)]

@@ -165,6 +165,11 @@ IN_THE_CASE = [
         'projects = [{ name = "requests", version = "2.34.2", published = true }]',
         "[[fault]] projects: requests==2.34.2 is not in the table of pipclinic/wheels.py, which",
     ),
+    (
+        'kind = "slow-response"\nhost = "index"\nseconds = 40',
+        'removes = ["/etc/passwd"]\nkind = "files"',
+        "[[fault]] removes: '/etc/passwd' must begin with one of site-packages, scripts, home, tmp",
+    ),
     ("[[fault]]\n", "[[fault\n", "is not TOML: "),
 ]
 
@@ -179,12 +184,29 @@ def test_case(clinic: Clinic, old: str, new: str, message: str) -> None:
     assert any(problem.startswith(f"{CASE}:{line}: {message}") for problem in found), found
 
 
+def test_failure_without_a_text(clinic: Clinic) -> None:
+    clinic.replace(clinic.case, 'fails_with = "Read timed out. (read timeout=*)"', 'check = "true"')
+    assert any(
+        "[[reproduce]] fails_with: is missing: write one of the page's own signatures; or" in text
+        for text in problems(clinic)
+    )
+
+
 def test_snippet_that_nothing_runs(clinic: Clinic) -> None:
     clinic.snippet("new.sh").write_text("pip install requests\n")
     assert problems(clinic) == [
         f"snippets/read-timeout/new.sh:1: no line of {PAGE} includes it",
         f"snippets/read-timeout/new.sh:1: no step of {CASE} runs it",
     ]
+
+
+def test_command_at_fault_without_a_control(clinic: Clinic) -> None:
+    clinic.replace(
+        clinic.case, 'kind = "slow-response"\nhost = "index"\nseconds = 40', 'kind = "command"'
+    )
+    message = "[[reproduce]] control: name a snippet that succeeds: only the command is at fault"
+    line = line_of(clinic.case, "[[reproduce]]")
+    assert any(problem.startswith(f"{CASE}:{line}: {message}") for problem in problems(clinic))
 
 
 def test_fault_that_nothing_reproduces(clinic: Clinic) -> None:

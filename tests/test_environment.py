@@ -14,32 +14,51 @@ from pipclinic.stub.world import World
 LIMIT = 60.0
 WITHOUT_SSL = environment.WithoutModule(module="_ssl")
 
-FAULTS = [
+# The fault, the command, and what is said.
+FAULTS: list[tuple[dict[str, object], str, str]] = [
     (
         {"kind": "without-module", "module": "_ssl"},
+        "pip install requests",
         "The 'ssl' module is unavailable but required for HTTPS URLs",
-    )
+    ),
+    (
+        {"kind": "files", "removes": ["site-packages/pip*"]},
+        "python -m pip install requests",
+        "No module named pip",
+    ),
+    (
+        {"kind": "files", "writes": {"scripts/pip": "#!/bin/sh\necho broken; exit 3"}},
+        "pip install requests",
+        "broken",
+    ),
+    (
+        {"kind": "command"},
+        "pip install --nothing-like-it requests",
+        "no such option: --nothing-like-it",
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("fields", "message"), FAULTS, ids=[str(fields["kind"]) for fields, _ in FAULTS]
+    ("fields", "line", "message"),
+    FAULTS,
+    ids=[f"{f['kind']}-{n}" for n, (f, *_) in enumerate(FAULTS)],
 )
-def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
+def test_the_reader_sees(stub: Stub, fields: dict[str, object], line: str, message: str) -> None:
     fault = TypeAdapter(environment.Fault).validate_python(fields)
     python = pips.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
         fault.apply(box)
-        done = box.run_line("pip install requests", LIMIT)
+        done = box.run_line(line, LIMIT)
         assert message in done.output
         assert done.exit != 0
         assert not box.has("requests")
 
 
 def test_every_fault_is_tried_here() -> None:
-    union = get_args(environment.Fault) or (environment.Fault,)
-    assert {fault.kind for fault in union} == {fields["kind"] for fields, _ in FAULTS}
+    union = get_args(get_args(environment.Fault)[0])
+    assert {fault.kind for fault in union} == {fields["kind"] for fields, _, _ in FAULTS}
 
 
 @pytest.mark.parametrize("pip", [pips.TABLE[0], pips.NEWEST], ids=lambda pip: pip.version)

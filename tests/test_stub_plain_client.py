@@ -1,10 +1,13 @@
 """What a plain client sees of the stub: healthy, and under each fault."""
 
 import http.client
+import io
 import json
 import socket
 import ssl
+import tarfile
 import time
+import zipfile
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal, get_args
@@ -155,6 +158,22 @@ def test_metadata_file_is_that_of_the_wheel(stub: Stub) -> None:
     with stub.serve(World((REQUESTS,))) as world:
         _, _, body = get(world, HOSTS["files"], wheel_path() + ".metadata")
     assert body == distributions(REQUESTS)[0].metadata
+
+
+def test_a_project_s_tag_and_files_are_in_its_distributions() -> None:
+    told = (("setup.py", "raise SystemExit"), ("requests/__init__.py", ""), ("PKG-INFO", ""))
+    formats: tuple[Literal["wheel", "sdist"], ...] = ("wheel", "sdist")
+    project = Project(name="requests", formats=formats, tag="cp39-cp39-win32", files=told)
+    wheel, sdist = distributions(project)
+    assert wheel.filename == "requests-1.0-cp39-cp39-win32.whl"
+    with zipfile.ZipFile(io.BytesIO(wheel.content)) as archive:
+        assert "requests/__init__.py" not in archive.namelist()
+        assert b"Tag: cp39-cp39-win32\n" in archive.read("requests-1.0.dist-info/WHEEL")
+        assert archive.read("setup.py") == b"raise SystemExit"
+        assert b"setup.py,sha256=" in archive.read("requests-1.0.dist-info/RECORD")
+    with tarfile.open(fileobj=io.BytesIO(sdist.content)) as archive:
+        names = {"pyproject.toml", "setup.py"}
+        assert set(archive.getnames()) == {f"requests-1.0/{name}" for name in names}
 
 
 @pytest.mark.parametrize(

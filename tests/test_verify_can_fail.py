@@ -167,6 +167,92 @@ def test_certificates_that_are_handed_out(clinic: Clinic, place: str) -> None:
     assert not outcomes(clinic)["fix"].holds
 
 
+REMOVED_CASE = """\
+[[fault]]
+name = "half-gone"
+means = "a file of requests is gone"
+kind = "files"
+removes = ["site-packages/requests/__init__.py"]
+
+[[reproduce]]
+before = "install.sh"
+run = "raise-the-timeout.sh"
+under = "half-gone"
+fails_with = "No module named 'requests.nothing'"
+installs = []
+record = false
+"""
+
+
+def test_a_file_that_is_gone(clinic: Clinic) -> None:
+    run = clinic.snippet("raise-the-timeout.sh")
+    clinic.case.write_text(
+        REMOVED_CASE.replace("'requests.nothing'", "'requests'").replace("/__init__.py", "*")
+    )
+    run.write_text("python -c 'import requests'\n")
+    assert {kind: row.reason for kind, row in outcomes(clinic).items()} == {
+        "control": "",  # it runs `before`, too
+        "reproduce": "",
+    }
+    clinic.case.write_text(REMOVED_CASE)
+    run.write_text("python -c 'import requests.nothing'\n")
+    control = outcomes(clinic)["control"]
+    assert control.reason.startswith("with the fault put right it still fails")
+
+
+def test_a_file_that_was_never_there(clinic: Clinic) -> None:
+    clinic.case.write_text(REMOVED_CASE.replace("__init__", "anything"))
+    reason = outcomes(clinic)["reproduce"].reason
+    assert (
+        reason
+        == "the fault does not strike: there is no site-packages/requests/anything.py to remove"
+    )
+
+
+def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
+    clinic.case.write_text(
+        SMALL_CASE.partition("[[fix]]")[0]
+        .replace('kind = "slow-response"\nhost = "index"\nseconds = 40', 'kind = "command"')
+        .replace("Read timed out. (read timeout=*)", "no such option: --nothing-like-it")
+        .replace("record = false", 'record = false\ncontrol = "raise-the-timeout.sh"')
+    )
+    clinic.snippet("install.sh").write_text("pip install --nothing-like-it requests\n")
+    assert {row.reason for row in outcomes(clinic).values()} == {""}
+    clinic.snippet("raise-the-timeout.sh").write_text("pip install --nothing-like-it requests\n")
+    assert not outcomes(clinic)["control"].holds
+
+
+OFFERS_CASE = """\
+[[fault]]
+name = "withdrawn"
+means = "the index has version 1.0 only"
+kind = "offers"
+instead = [{ name = "requests", version = "1.0" }]
+
+[[reproduce]]
+run = "install.sh"
+under = "withdrawn"
+fails_with = "No matching distribution found for requests>=2"
+record = false
+
+[[fix]]
+run = "raise-the-timeout.sh"
+under = "withdrawn"
+installs = ["requests==1.0"]
+"""
+
+
+def test_what_is_offered_instead(clinic: Clinic) -> None:
+    clinic.case.write_text(OFFERS_CASE)
+    clinic.snippet("install.sh").write_text("pip install 'requests>=2'\n")
+    clinic.snippet("raise-the-timeout.sh").write_text("pip install requests\n")
+    assert {row.reason for row in outcomes(clinic).values()} == {""}
+    clinic.case.write_text(OFFERS_CASE.replace('version = "1.0" }', 'version = "2.0" }'))
+    seen = outcomes(clinic)
+    assert seen["reproduce"].reason == "install.sh succeeded, and had to fail"
+    assert seen["fix"].reason == "requests==1.0 is not installed"
+
+
 KEPT_CASE = """\
 [[fault]]
 name = "wrong-once"
@@ -198,6 +284,34 @@ def test_what_a_failure_leaves_behind(clinic: Clinic) -> None:
     assert not outcomes(clinic)["fix"].holds
     clinic.snippet("install.sh").write_text("pip install idna\n")
     assert outcomes(clinic)["reproduce"].reason == "install.sh succeeded, and had to fail"
+
+
+SILENT_CASE = """\
+[[fault]]
+name = "unquoted"
+means = "the shell takes part of the requirement"
+kind = "command"
+
+[[reproduce]]
+run = "install.sh"
+control = "raise-the-timeout.sh"
+under = "unquoted"
+exits = 0
+installs = []
+check = "test -e =2"
+"""
+
+
+def test_a_failure_that_pip_does_not_know_of(clinic: Clinic) -> None:
+    clinic.case.write_text(SILENT_CASE)
+    clinic.snippet("install.sh").write_text("pip install requests>=2\n")
+    clinic.snippet("raise-the-timeout.sh").write_text("pip install 'requests>=2'\n")
+    assert {row.reason for row in outcomes(clinic).values()} == {""}
+    clinic.replace(clinic.case, "test -e =2", "true")
+    reason = outcomes(clinic)["control"].reason
+    assert reason == "with the fault put right the check still shows it: true"
+    clinic.replace(clinic.case, 'check = "true"', 'check = "test -e =3"')
+    assert outcomes(clinic)["reproduce"].reason == "its check exited 1: test -e =3"
 
 
 def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

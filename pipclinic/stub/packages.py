@@ -12,18 +12,26 @@ import io
 import re
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from packaging.utils import canonicalize_name
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as validated
 
 from pipclinic import wheels
+
+
+def _pairs(files: Mapping[str, str] | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return tuple(files.items()) if isinstance(files, Mapping) else files
+
+
+# Written as a table, kept as something that can be a key of a cache.
+Files = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
 
 
 @validated(frozen=True, config=ConfigDict(extra="forbid"))
@@ -32,6 +40,9 @@ class Project:
 
     requires: its dependencies, as requirement strings.
     formats: which distributions exist, of "wheel" and "sdist".
+    tag: what the wheel is for, as Python, ABI and platform.
+    files: text of files in the distributions, by their path, beside the usual ones or in their
+        place; an empty text takes the file out.
     size: bytes of incompressible payload added, for faults that strike in mid-file.
     only: the one host that offers it, by its role in the world; every index by default.
     published: whether its files are the real ones, of the table in `pipclinic/wheels.py`; they then
@@ -43,7 +54,9 @@ class Project:
     requires: tuple[str, ...] = ()
     requires_python: str = ">=3.6"
     build_requires: tuple[str, ...] = ("setuptools>=40.8.0",)
-    formats: tuple[str, ...] = ("wheel",)
+    formats: tuple[Literal["wheel", "sdist"], ...] = ("wheel",)
+    tag: str = "py3-none-any"
+    files: Files = ()
     size: int = 0
     only: Literal["", "index", "company"] = ""
     published: bool = False
@@ -87,6 +100,14 @@ def backend() -> Project:
     return Project(name="setuptools", version="83.0.0")
 
 
+@validated(frozen=True, config=ConfigDict(extra="forbid"))
+class Offers:
+    """A fault of what is offered: these instead of the usual versions of the same projects."""
+
+    instead: Annotated[tuple[Project, ...], Field(min_length=1)]
+    kind: Literal["offers"] = "offers"
+
+
 def _published(project: Project, wheel: Path) -> Distribution:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
@@ -125,6 +146,14 @@ def _sources(project: Project) -> dict[str, bytes]:
     return files
 
 
+def _changed(files: Mapping[str, bytes], project: Project) -> dict[str, bytes]:
+    """The files of a distribution, with those that the project's description adds or replaces."""
+    told = {name: text.encode() for name, text in project.files}
+    return {
+        name: content for name, content in {**files, **told}.items() if content or name not in told
+    }
+
+
 def _noise(size: int) -> bytes:
     return hashlib.shake_128(b"pip clinic").digest(size)
 
@@ -136,10 +165,11 @@ def _wheel(project: Project) -> Distribution:
         **_sources(project),
         f"{info}/METADATA": metadata,
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: pipclinic\nRoot-Is-Purelib: true\n"
-        b"Tag: py3-none-any\n",
+        + f"Tag: {project.tag}\n".encode(),
     }
+    files = _changed(files, project)
     files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
-    filename = f"{_module(project)}-{project.version}-py3-none-any.whl"
+    filename = f"{_module(project)}-{project.version}-{project.tag}.whl"
     return Distribution(project, filename, _zip(files), metadata)
 
 
@@ -168,6 +198,7 @@ def _sdist(project: Project) -> Distribution:
         "pyproject.toml": f"[build-system]\nrequires = [{requires}]\n"
         'build-backend = "setuptools.build_meta"\n'.encode(),
     }
+    files = _changed(files, project)
     buffer = io.BytesIO()
     with (
         gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as zipped,
