@@ -14,6 +14,10 @@ from pydantic_core import ErrorDetails
 from pipclinic.models import TABLES, AnyFault, NamedFault
 
 
+# What stands in a page that `pipclinic new` made, wherever somebody still has to write something.
+UNWRITTEN = "WRITE THIS"
+
+
 @dataclass(frozen=True)
 class Problem:
     """One mistake: the file (relative to the root), the line, the key if it has one, and words."""
