@@ -191,10 +191,10 @@ class Reproduce(Step):
         description="a snippet that succeeds with the fault put right, where the failing "
         "command itself is part of the cause",
     )
-    record: bool | str = Field(
+    record: bool | str | tuple[str, ...] = Field(
         default=True,
         description="whether to keep what pip prints: true, false, or the text "
-        "that the lines to keep contain",
+        "that the lines to keep contain, or several, of which they contain one",
     )
 
     @property
