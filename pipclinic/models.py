@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pipclinic import environment, signatures
 from pipclinic.pips import Pip
 from pipclinic.sandbox import Sandbox
-from pipclinic.stub.faults import Fault
+from pipclinic.stub.faults import Fault, impossible_here
 from pipclinic.stub.packages import Offers, Project
 from pipclinic.stub.world import World
 
@@ -216,6 +216,11 @@ class Fix(Step):
         description="another environment, without the fault, as a folder below ~/: what is "
         "installed is looked for there",
     )
+    within: str | None = Field(
+        default=None,
+        description="a virtual environment that the fix makes, as a folder below the working "
+        'folder or "~/", for example ".venv": what is installed is looked for there',
+    )
 
 
 class NotAFix(Step):
@@ -254,6 +259,11 @@ class NamedFault(_Closed):
     means: str = Field(description="words that complete 'Executed, where …'")
     fault: AnyFault
     projects: tuple[Project, ...] = ()
+    interpreter: Literal["environment", "system"] = Field(
+        default="environment",
+        description="whose `pip` and `python` are on PATH: those of a virtual environment, "
+        "or of an interpreter outside any",
+    )
     ranges: bool = Field(default=True, description="whether the file host serves parts of files")
     sized: bool = Field(default=True, description="whether it says how long a file is")
 
@@ -263,6 +273,17 @@ class NamedFault(_Closed):
         if isinstance(self.fault, environment.EnvironmentFault | Offers):
             return None
         return self.fault
+
+    @property
+    def system(self) -> bool:
+        """Whether commands run with an interpreter outside any virtual environment."""
+        return self.interpreter == "system"
+
+    def impossible_here(self) -> str:
+        """Why this machine cannot show the fault, or ""."""
+        if isinstance(self.fault, environment.EnvironmentFault):
+            return self.fault.impossible_here() or environment.unless_ordinary() * self.system
+        return environment.unless_ordinary() * self.system or impossible_here(self.of_the_world)
 
     @property
     def of_the_environment(self) -> bool:
