@@ -8,7 +8,6 @@ another user's.
 """
 
 import ctypes
-import fcntl
 import os
 import socket
 import struct
@@ -61,6 +60,8 @@ def isolate() -> str:
 def _enter_namespaces() -> None:
     if sys.platform != "linux":
         raise OSError(f"{sys.platform} has none")
+    import fcntl  # Windows has none
+
     libc = ctypes.CDLL(None, use_errno=True)
 
     def call(name: str, *arguments: object) -> None:

@@ -12,7 +12,15 @@ from typing import Annotated, Any, Literal
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from pipclinic import environment, signatures
 from pipclinic.pips import Pip
@@ -182,10 +190,31 @@ class Step(_Closed):
         return SpecifierSet(self.pip).contains(version, prereleases=True)
 
 
-class Reproduce(Step):
+class Failing(Step):
+    """What steps have in common after which something is still wrong."""
+
+    fails_with: Signature | None = Field(
+        default=None,
+        validate_default=True,
+        description="one of the page's own signatures; left out where pip says nothing and exits "
+        "with 0: then `check` is what is wrong",
+    )
+
+    @field_validator("fails_with")
+    @classmethod
+    def _shows_what_is_wrong(cls, given: str | None, others: ValidationInfo) -> str | None:
+        silent = others.data.get("exits") == 0 and others.data.get("check")
+        if given is None and not (silent and others.data.get("then") is None):
+            raise ValueError(
+                "is missing: write one of the page's own signatures; or, where pip says nothing, "
+                "exits = 0 and a check that succeeds only when things went wrong"
+            )
+        return given
+
+
+class Reproduce(Failing):
     """A command that has to fail as stated."""
 
-    fails_with: Signature = Field(description="one of the page's own signatures")
     control: str | None = Field(
         default=None,
         description="a snippet that succeeds with the fault put right, where the failing "
@@ -223,10 +252,8 @@ class Fix(Step):
     )
 
 
-class NotAFix(Step):
+class NotAFix(Failing):
     """A command people recommend, under which the failure has to stay."""
-
-    fails_with: Signature = Field(description="one of the page's own signatures")
 
 
 class Example(_Closed):
@@ -246,6 +273,7 @@ class NotExecuted(_Closed):
         "changes the system's certificate store",
         "changes the system's clock",
         "builds a Python interpreter",
+        "needs the system's package manager",
         "needs Windows",
         "needs a container engine",
         "needs a hosted CI runner",

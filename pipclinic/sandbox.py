@@ -178,6 +178,7 @@ class Sandbox:
         typed: str = "",
     ) -> Run:
         started = time.monotonic()
+        _trust_the_stub(self.site_packages)
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as keyboard:
             keyboard.write(typed.encode())
             keyboard.seek(0)
@@ -266,9 +267,7 @@ def _furnish(made: Sandbox, world: RunningWorld) -> None:
     _write_scripts(made)
     if made.system:
         interpreter.trust(made.prefix, made.python, certificates.trusted().pem)
-    bundle = _bundled_certificates(made.site_packages)
-    bundle.unlink()  # it is a link to the template's
-    bundle.write_bytes(certificates.trusted().pem)
+    _trust_the_stub(made.site_packages)
     made.show(world)
 
 
@@ -364,10 +363,13 @@ def _write_scripts(made: Sandbox) -> None:
         script.chmod(0o755)
 
 
-def _bundled_certificates(site_packages: Path) -> Path:
-    vendor = site_packages / "pip/_vendor"
-    new, old = vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"
-    return new if new.exists() else old
+def _trust_the_stub(site_packages: Path) -> None:
+    """Put the stub's authority in place of the public ones, also in a pip that came meanwhile."""
+    vendor, pem = site_packages / "pip/_vendor", certificates.trusted().pem
+    for bundle in (vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"):
+        if bundle.exists() and bundle.read_bytes() != pem:
+            bundle.unlink()  # it may be a link to the template's
+            bundle.write_bytes(pem)
 
 
 def _stop(group: int, stopped: threading.Event) -> None:
