@@ -12,12 +12,20 @@ from typing import Annotated, Any, Literal
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from pipclinic import environment, signatures
 from pipclinic.pips import Pip
 from pipclinic.sandbox import Sandbox
-from pipclinic.stub.faults import Fault
+from pipclinic.stub.faults import Fault, impossible_here
 from pipclinic.stub.packages import Offers, Project
 from pipclinic.stub.world import World
 
@@ -182,10 +190,31 @@ class Step(_Closed):
         return SpecifierSet(self.pip).contains(version, prereleases=True)
 
 
-class Reproduce(Step):
+class Failing(Step):
+    """What steps have in common after which something is still wrong."""
+
+    fails_with: Signature | None = Field(
+        default=None,
+        validate_default=True,
+        description="one of the page's own signatures; left out where pip says nothing and exits "
+        "with 0: then `check` is what is wrong",
+    )
+
+    @field_validator("fails_with")
+    @classmethod
+    def _shows_what_is_wrong(cls, given: str | None, others: ValidationInfo) -> str | None:
+        silent = others.data.get("exits") == 0 and others.data.get("check")
+        if given is None and not (silent and others.data.get("then") is None):
+            raise ValueError(
+                "is missing: write one of the page's own signatures; or, where pip says nothing, "
+                "exits = 0 and a check that succeeds only when things went wrong"
+            )
+        return given
+
+
+class Reproduce(Failing):
     """A command that has to fail as stated."""
 
-    fails_with: Signature = Field(description="one of the page's own signatures")
     control: str | None = Field(
         default=None,
         description="a snippet that succeeds with the fault put right, where the failing "
@@ -216,12 +245,15 @@ class Fix(Step):
         description="another environment, without the fault, as a folder below ~/: what is "
         "installed is looked for there",
     )
+    within: str | None = Field(
+        default=None,
+        description="a virtual environment that the fix makes, as a folder below the working "
+        'folder or "~/", for example ".venv": what is installed is looked for there',
+    )
 
 
-class NotAFix(Step):
+class NotAFix(Failing):
     """A command people recommend, under which the failure has to stay."""
-
-    fails_with: Signature = Field(description="one of the page's own signatures")
 
 
 class Example(_Closed):
@@ -241,6 +273,7 @@ class NotExecuted(_Closed):
         "changes the system's certificate store",
         "changes the system's clock",
         "builds a Python interpreter",
+        "needs the system's package manager",
         "needs Windows",
         "needs a container engine",
         "needs a hosted CI runner",
@@ -254,6 +287,11 @@ class NamedFault(_Closed):
     means: str = Field(description="words that complete 'Executed, where …'")
     fault: AnyFault
     projects: tuple[Project, ...] = ()
+    interpreter: Literal["environment", "system"] = Field(
+        default="environment",
+        description="whose `pip` and `python` are on PATH: those of a virtual environment, "
+        "or of an interpreter outside any",
+    )
     ranges: bool = Field(default=True, description="whether the file host serves parts of files")
     sized: bool = Field(default=True, description="whether it says how long a file is")
 
@@ -263,6 +301,17 @@ class NamedFault(_Closed):
         if isinstance(self.fault, environment.EnvironmentFault | Offers):
             return None
         return self.fault
+
+    @property
+    def system(self) -> bool:
+        """Whether commands run with an interpreter outside any virtual environment."""
+        return self.interpreter == "system"
+
+    def impossible_here(self) -> str:
+        """Why this machine cannot show the fault, or ""."""
+        if isinstance(self.fault, environment.EnvironmentFault):
+            return self.fault.impossible_here() or environment.unless_ordinary() * self.system
+        return environment.unless_ordinary() * self.system or impossible_here(self.of_the_world)
 
     @property
     def of_the_environment(self) -> bool:

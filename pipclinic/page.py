@@ -46,7 +46,7 @@ class Document:
         """The texts of pip's that this is about."""
         texts = [step.fails_with for step in self.case.reproduce]
         texts += [step.fails_with for step in self.case.not_a_fix]
-        return tuple(dict.fromkeys(texts))
+        return tuple(dict.fromkeys(filter(None, texts)))
 
     @property
     def fingerprint(self) -> str:

@@ -14,16 +14,15 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
-from pipclinic import recordings, signatures
+from pipclinic import interpreter, recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.environment import NotSpoilt
 from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
-from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
+from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
 from pipclinic.sandbox import Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
-from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
 
@@ -66,12 +65,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
 
     Call it where the steps will be run (see `isolation`): a fault may need a network of its own.
     """
-    not_shown = tuple(
+    not_shown = [
         NotShown(slug=slug, under=fault.name, reason=reason)
         for slug in slugs
         for fault in catalogue.documents[slug].case.fault
-        if (reason := impossible_here(fault.of_the_world))
-    )
+        if (reason := fault.impossible_here())
+    ]
     jobs: list[Job] = []
     skipped: list[Skipped] = []
     for pip in pips:
@@ -83,8 +82,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             continue
         for slug in slugs:
             without = {row.under for row in not_shown if row.slug == slug}
-            jobs += _jobs_of(catalogue.documents[slug], pip, python, without)
-    return Plan(tuple(_interleaved(jobs)), tuple(skipped), not_shown)
+            systems = [f for f in catalogue.documents[slug].case.fault if f.system]
+            if systems and (reason := interpreter.impossible(python)):
+                not_shown += [NotShown(slug=slug, under=f.name, reason=reason) for f in systems]
+                without |= {fault.name for fault in systems}
+            jobs += jobs_of(catalogue.documents[slug], pip, python, without)
+    return Plan(tuple(_interleaved(jobs)), tuple(skipped), tuple(not_shown))
 
 
 def _interleaved(jobs: Sequence[Job]) -> list[Job]:
@@ -99,9 +102,10 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _jobs_of(
+def jobs_of(
     page: Document, pip: Pip, python: Interpreter, without: Container[str]
 ) -> Iterator[Job]:
+    """Every step of a page that covers a pip, except those under the faults left out."""
     controlled: set[str] = set()
     for step in page.case.steps:
         if not step.covers(pip) or step.under in without:
@@ -111,7 +115,8 @@ def _jobs_of(
                 healthy = page.case.named(step.under).healthy(SPEED)
                 given = (step.places, step.environment, step.certificates, healthy)
                 first = _first(step, page.case.named(step.under))
-                same = repr((step.control_run, first, *given))
+                silent = step.check if step.fails_with is None else None
+                same = repr((step.control_run, first, silent, *given))
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -173,21 +178,9 @@ def run(
         wall=round(time.monotonic() - started, 2),
         cpu=round(clock.cpu, 2),
         fingerprints={job.page.slug: job.page.fingerprint for job in plan.jobs},
-        outcomes=tuple(sorted(outcomes, key=_row_order)),
+        outcomes=in_order(outcomes),
         skipped=plan.skipped,
         not_shown=plan.not_shown,
-    )
-
-
-def _row_order(outcome: Outcome) -> tuple[object, ...]:
-    kinds: list[StepKind] = ["control", "reproduce", "fix", "not_a_fix"]
-    version = tuple(int(part) for part in outcome.pip.split("."))
-    return (
-        outcome.slug,
-        kinds.index(outcome.step),
-        outcome.snippet,
-        outcome.under,
-        version,
     )
 
 
@@ -250,7 +243,10 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
     fault = job.page.case.named(step.under)
     healthy = fault.healthy(speed)
     world = healthy if job.kind == "control" else fault.world(speed)
-    with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
+    with (
+        stub.serve(world) as running,
+        sandbox(job.pip, job.python, running, system=fault.system) as box,
+    ):
 
         def run(snippet: str) -> Run:
             typed = step.types if snippet == step.run else ""
@@ -265,6 +261,8 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
         asked = box
         if isinstance(step, Fix) and step.beside is not None:
             asked = beside(box, step.beside, running)
+        if isinstance(step, Fix) and step.within is not None:
+            asked = box.inner(step.within)
         before: list[_Ran] = []
         earlier: list[_Ran] = []
         if job.kind == "control" and (first := _first(step, fault)):
@@ -287,9 +285,13 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
         reasons = [done.unlike(0) for done in before] + [done.unlike(None) for done in earlier]
         reasons.append(_JUDGES[job.kind](step, asked, ran))
         reason = next(filter(None, reasons), "")
-        if not reason and step.check is not None and job.kind != "control":
+        silent = not isinstance(step, Fix) and step.fails_with is None
+        if not reason and step.check is not None and (job.kind != "control" or silent):
             check = clock.add(box.run_line(step.check, limit))
-            reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
+            if job.kind != "control":
+                reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
+            elif check.exit == 0:
+                reason = f"with the fault put right the check still shows it: {step.check}"
         text = recordings.normalised("".join(done.run.output for done in (*before, *ran)), box)
     if not reason and job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
         return "", recordings.kept(step, text)
@@ -317,7 +319,8 @@ def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     if reason:
         return f"with the fault put right it still fails, so the fault is not the cause: {reason}"
     assert isinstance(step, Reproduce)
-    if any(signatures.matching_line(step.fails_with, done.run.output) for done in ran):
+    printed = "\n".join(done.run.output for done in ran)
+    if step.fails_with and signatures.matching_line(step.fails_with, printed):
         return f"with the fault put right it still prints {step.fails_with!r}"
     return ""
 
@@ -330,7 +333,7 @@ def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     reason = next(filter(None, exits), "")
     if reason:
         return reason
-    if signatures.matching_line(step.fails_with, failing.run.output) is None:
+    if step.fails_with and not signatures.matching_line(step.fails_with, failing.run.output):
         did_not = f"{failing.snippet} did not print {step.fails_with!r}"
         return f"{did_not}; its last line: {failing.last_line}"
     installed = [name for name in step.installs if box.has(name)]

@@ -184,6 +184,14 @@ def test_case(clinic: Clinic, old: str, new: str, message: str) -> None:
     assert any(problem.startswith(f"{CASE}:{line}: {message}") for problem in found), found
 
 
+def test_failure_without_a_text(clinic: Clinic) -> None:
+    clinic.replace(clinic.case, 'fails_with = "Read timed out. (read timeout=*)"', 'check = "true"')
+    assert any(
+        "[[reproduce]] fails_with: is missing: write one of the page's own signatures; or" in text
+        for text in problems(clinic)
+    )
+
+
 def test_snippet_that_nothing_runs(clinic: Clinic) -> None:
     clinic.snippet("new.sh").write_text("pip install requests\n")
     assert problems(clinic) == [

@@ -8,6 +8,7 @@ import pytest
 
 from pipclinic import pips
 from pipclinic.sandbox import Sandbox, sandbox
+from pipclinic.stub.packages import Project
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
 from tests.conftest import isolated_by
@@ -67,6 +68,17 @@ def test_an_upgrade_of_pip_leaves_the_next_sandbox_alone(stub: Stub) -> None:
         with sandbox(pips.NEWEST, python, world) as second:
             assert second.has(f"pip=={pips.NEWEST.version}")
             assert second.run_line("pip --version", LIMIT).exit == 0
+
+
+def test_a_pip_that_comes_meanwhile_trusts_the_stub_too(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.OLD)
+    assert python is not None
+    older = Project(name="pip", version="21.3.1", published=True)
+    with stub.serve(World((older,))) as world, sandbox(pips.OLD, python, world) as box:
+        for line in ("python -m pip install pip==21.3.1", "pip install requests"):
+            done = box.run_line(line, LIMIT)
+            assert done.exit == 0, done.output
+        assert box.has("requests")
 
 
 def test_what_is_asked_of_the_environment_is_its_files(newest_box: Sandbox) -> None:

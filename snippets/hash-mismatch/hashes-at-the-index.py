@@ -1,0 +1,17 @@
+"""Print the hashes that the index states for one version. Needs only Python."""
+
+import json
+import re
+from urllib.request import Request, urlopen
+
+PROJECT = "requests"
+VERSION = "2.34.2"
+INDEX = "https://pypi.org/simple/"
+JSON = "application/vnd.pypi.simple.v1+json"
+
+name = re.sub(r"[-_.]+", "-", PROJECT).lower()
+with urlopen(Request(f"{INDEX}{name}/", headers={"Accept": JSON}), timeout=60) as page:
+    files = json.loads(page.read())["files"]
+for file in files:
+    if f"-{VERSION}-" in file["filename"] or f"-{VERSION}.tar" in file["filename"]:
+        print(file["hashes"]["sha256"], file["filename"])

@@ -1,0 +1,2 @@
+Remove-Item Env:PIP_USER
+pip install requests

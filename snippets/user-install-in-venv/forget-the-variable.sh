@@ -1,0 +1,2 @@
+unset PIP_USER
+pip install requests

@@ -1,0 +1,2 @@
+export PIP_NO_USER=1
+pip install requests
