@@ -47,9 +47,11 @@ def normalised(text: str, sandbox: Sandbox) -> str:
 
 def kept(step: Reproduce, text: str) -> str:
     """The part of a normalised output that the step's recording keeps."""
-    if not isinstance(step.record, str):
+    if isinstance(step.record, bool):
         return text
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if step.record in line)
+    telling = (step.record,) if isinstance(step.record, str) else step.record
+    lines = (line for line in text.splitlines() if any(part in line for part in telling))
+    return "".join(f"{line.strip()}\n" for line in lines)
 
 
 def file_for(page: Document, step: Reproduce, pip: str) -> Path:
@@ -79,6 +81,13 @@ def printed(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
             recorded = step.record and outcome.printed  # the same command may be run unrecorded too
             if same and recorded and step.covers_version(outcome.pip):
                 yield file_for(page, step, outcome.pip), outcome.printed
+
+
+def differences(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
+    """The recordings of a page that are missing, or other than what pip printed in a report."""
+    for path, text in printed(page, report):
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield path, text
 
 
 @dataclass(frozen=True)
