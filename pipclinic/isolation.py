@@ -7,7 +7,6 @@ told so.
 """
 
 import ctypes
-import fcntl
 import os
 import socket
 import struct
@@ -59,6 +58,8 @@ def isolate() -> str:
 def _enter_namespaces() -> None:
     if sys.platform != "linux":
         raise OSError(f"{sys.platform} has none")
+    import fcntl  # Windows has none
+
     libc = ctypes.CDLL(None, use_errno=True)
 
     def call(name: str, *arguments: object) -> None:

@@ -20,7 +20,7 @@ from pipclinic.environment import Command, NotSpoilt
 from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
-from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
+from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
 from pipclinic.sandbox import Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
 from pipclinic.stub.faults import impossible_here
@@ -83,7 +83,7 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             continue
         for slug in slugs:
             without = {row.under for row in not_shown if row.slug == slug}
-            jobs += _jobs_of(catalogue.documents[slug], pip, python, without)
+            jobs += jobs_of(catalogue.documents[slug], pip, python, without)
     return Plan(tuple(_interleaved(jobs)), tuple(skipped), not_shown)
 
 
@@ -99,9 +99,10 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _jobs_of(
+def jobs_of(
     page: Document, pip: Pip, python: Interpreter, without: Container[str]
 ) -> Iterator[Job]:
+    """Every step of a page that covers a pip, except those under the faults left out."""
     steps = [step for step in page.case.steps if step.covers(pip) and step.under not in without]
     controlled = {  # with the command alone at fault, a fix is what its control would be
         _control(page, step, step.run)
@@ -183,21 +184,9 @@ def run(
         wall=round(time.monotonic() - started, 2),
         cpu=round(clock.cpu, 2),
         fingerprints={job.page.slug: job.page.fingerprint for job in plan.jobs},
-        outcomes=tuple(sorted(outcomes, key=_row_order)),
+        outcomes=in_order(outcomes),
         skipped=plan.skipped,
         not_shown=plan.not_shown,
-    )
-
-
-def _row_order(outcome: Outcome) -> tuple[object, ...]:
-    kinds: list[StepKind] = ["control", "reproduce", "fix", "not_a_fix"]
-    version = tuple(int(part) for part in outcome.pip.split("."))
-    return (
-        outcome.slug,
-        kinds.index(outcome.step),
-        outcome.snippet,
-        outcome.under,
-        version,
     )
 
 
