@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
-from pipclinic import recordings, signatures
+from pipclinic import interpreter, recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.environment import Command, NotSpoilt
 from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
@@ -23,7 +23,6 @@ from pipclinic.pips import Interpreter, Pip, interpreter_for
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
 from pipclinic.sandbox import Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
-from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
 
@@ -66,12 +65,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
 
     Call it where the steps will be run (see `isolation`): a fault may need a network of its own.
     """
-    not_shown = tuple(
+    not_shown = [
         NotShown(slug=slug, under=fault.name, reason=reason)
         for slug in slugs
         for fault in catalogue.documents[slug].case.fault
-        if (reason := impossible_here(fault.of_the_world))
-    )
+        if (reason := fault.impossible_here())
+    ]
     jobs: list[Job] = []
     skipped: list[Skipped] = []
     for pip in pips:
@@ -83,8 +82,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             continue
         for slug in slugs:
             without = {row.under for row in not_shown if row.slug == slug}
+            systems = [f for f in catalogue.documents[slug].case.fault if f.system]
+            if systems and (reason := interpreter.impossible(python)):
+                not_shown += [NotShown(slug=slug, under=f.name, reason=reason) for f in systems]
+                without |= {fault.name for fault in systems}
             jobs += jobs_of(catalogue.documents[slug], pip, python, without)
-    return Plan(tuple(_interleaved(jobs)), tuple(skipped), not_shown)
+    return Plan(tuple(_interleaved(jobs)), tuple(skipped), tuple(not_shown))
 
 
 def _interleaved(jobs: Sequence[Job]) -> list[Job]:
@@ -249,7 +252,10 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
     fault = job.page.case.named(step.under)
     healthy = fault.healthy(speed)
     world = healthy if job.kind == "control" else fault.world(speed)
-    with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
+    with (
+        stub.serve(world) as running,
+        sandbox(job.pip, job.python, running, system=fault.system) as box,
+    ):
 
         def run(snippet: str) -> Run:
             typed = step.types if snippet == step.run else ""
@@ -264,6 +270,8 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
         asked = box
         if isinstance(step, Fix) and step.beside is not None:
             asked = beside(box, step.beside, running)
+        if isinstance(step, Fix) and step.within is not None:
+            asked = box.inner(step.within)
         before: list[_Ran] = []
         earlier: list[_Ran] = []
         if job.kind == "control" and (first := _first(step, fault)):

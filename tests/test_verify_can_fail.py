@@ -203,10 +203,7 @@ def test_a_file_that_is_gone(clinic: Clinic) -> None:
 def test_a_file_that_was_never_there(clinic: Clinic) -> None:
     clinic.case.write_text(REMOVED_CASE.replace("__init__", "anything"))
     reason = outcomes(clinic)["reproduce"].reason
-    assert (
-        reason
-        == "the fault does not strike: there is no site-packages/requests/anything.py to remove"
-    )
+    assert reason == "the fault does not strike: there is no site-packages/requests/anything.py"
 
 
 def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
