@@ -1,1 +1,1 @@
-pip freeze > constraints.txt
+pip freeze >constraints.txt
