@@ -42,7 +42,6 @@ from pipclinic.page import Document
 from pipclinic.problems import BadContent
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import sandbox
-from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 
 app = typer.Typer(
@@ -372,14 +371,14 @@ def shell(
             raise _Refused(f"no Python of this machine runs pip {row.version}")
         isolation.isolate()
         name = under or names[0]
-        reason = impossible_here(case.named(name).of_the_world)
+        reason = case.named(name).impossible_here()
         if reason:
             raise _Refused(f"{name}: {reason}")
         world = case.named(name).world(verify.SPEED)
         with (
             Stub() as stub,
             stub.serve(world) as running,
-            sandbox(row, python, running) as box,
+            sandbox(row, python, running, system=case.named(name).system) as box,
         ):
             case.named(name).spoil(box)
             _out.print(

@@ -47,9 +47,11 @@ def normalised(text: str, sandbox: Sandbox) -> str:
 
 def kept(step: Reproduce, text: str) -> str:
     """The part of a normalised output that the step's recording keeps."""
-    if not isinstance(step.record, str):
+    if isinstance(step.record, bool):
         return text
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if step.record in line)
+    telling = (step.record,) if isinstance(step.record, str) else step.record
+    lines = (line for line in text.splitlines() if any(part in line for part in telling))
+    return "".join(f"{line.strip()}\n" for line in lines)
 
 
 def file_for(page: Document, step: Reproduce, pip: str) -> Path:
