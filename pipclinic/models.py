@@ -268,6 +268,7 @@ class NotExecuted(_Closed):
         "changes the system's certificate store",
         "changes the system's clock",
         "builds a Python interpreter",
+        "needs the system's package manager",
         "needs Windows",
         "needs a container engine",
         "needs a hosted CI runner",

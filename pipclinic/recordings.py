@@ -28,6 +28,7 @@ _VARYING = (
         r"pip-\1-x",
     ),
     (re.compile(r"/pip-\w{8}-(unpack|build)\b"), r"/pip-x-\1"),  # folders of pip 9
+    (re.compile(r"(?m)^/\S+\.sh: (?=\d+: )"), "sh: "),  # what the shell itself says of a snippet
     (re.compile(r"(?m)^ *(━|\|█)[^\n]*\n"), ""),  # progress bars: speeds and times
 )
 

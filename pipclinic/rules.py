@@ -27,6 +27,7 @@ NOT_EXECUTED = {
     "changes the system's certificate store": "*.sh",
     "changes the system's clock": "*.sh",
     "builds a Python interpreter": "*.sh",
+    "needs the system's package manager": "*.sh",
     "needs Windows": "*.ps1",
     "needs a container engine": "Dockerfile*",
     "needs a hosted CI runner": "*.yml",
