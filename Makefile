@@ -1,11 +1,11 @@
 PORT ?= 8000
 PIPS ?= default
-BIN := .venv/bin
+BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check format record bench clean lock pips browser
+.PHONY: help serve site test verify check format record bench merge drift links windows clean lock pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -19,15 +19,11 @@ site: .venv/ready ## build the site into site/
 test: .venv/ready pips browser ## run every command on every page, and all other tests (PIPS=all for every pip)
 	$(BIN)/python -m pytest --pip $(PIPS)
 
+verify: .venv/ready ## run every command on every page and write the report, without other tests (PIPS=...)
+	$(BIN)/pipclinic verify --pip $(PIPS)
+
 check: .venv/ready ## look for mistakes without running anything
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/rumdl check --quiet README.md CONTRIBUTING.md docs
-	$(BIN)/typos
-	git ls-files '*.sh' | xargs $(BIN)/shellcheck --severity=style
-	git ls-files '*.sh' | xargs $(BIN)/shfmt -d
-	$(BIN)/pipclinic check
+	$(BIN)/prek run --all-files
 
 format: .venv/ready ## put code and snippets into their standard form
 	$(BIN)/ruff check --fix .
@@ -39,6 +35,22 @@ record: .venv/ready pips ## rewrite the recordings of what pip prints
 
 bench: .venv/ready browser ## print how long a diagnosis takes in Chromium
 	$(BIN)/python -m tests.benchmark
+
+merge: .venv/ready ## make one report of those in .cache/shards
+	$(BIN)/pipclinic merge .cache/shards/*/report.json
+
+drift: .venv/ready ## run every command with the newest pip there is, at its own pace, and compare
+	$(BIN)/pipclinic drift
+
+links: .venv/ready ## ask every site that a page links to whether the page is still there
+	mkdir -p .cache/drift
+	$(BIN)/lychee --no-progress --scheme https --scheme http --format markdown --output .cache/drift/links.md \
+		--max-retries 3 --accept 200..=299,403,429 README.md CONTRIBUTING.md docs
+
+windows: .venv/ready ## what can be tried on Windows: the pages, the site, the PowerShell snippets
+	$(BIN)/pipclinic check
+	$(BIN)/pipclinic build
+	$(BIN)/python -m pytest tests/test_powershell.py
 
 clean: ## remove everything that was made here
 	rm -rf .venv .cache site

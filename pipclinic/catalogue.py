@@ -70,7 +70,7 @@ def load(root: Path) -> Catalogue:
     for page in pages.values():
         for slug in page.front.explains:
             if slug not in with_pages:
-                line = yaml_line(page.path.read_text(), ("explains",))
+                line = yaml_line(page.path.read_text(encoding="utf-8"), ("explains",))
                 reader.report(page.path, line, f"there is no page {slug!r}", "explains")
     if reader.problems:
         raise BadContent(reader.problems)

@@ -3,10 +3,11 @@
 import contextlib
 import difflib
 import os
+import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -24,8 +25,10 @@ from rich.progress import (
 
 from pipclinic import (
     catalogue,
+    drift,
     examples,
     isolation,
+    merging,
     pips,
     recordings,
     report,
@@ -38,7 +41,6 @@ from pipclinic.page import Document
 from pipclinic.problems import BadContent
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import sandbox
-from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 
 app = typer.Typer(
@@ -204,6 +206,93 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
                 _out.print(f"{slug}: {_record(loaded.documents[slug], texts)} recordings changed")
 
 
+Reported = Annotated[Path, typer.Option("--report", help="The report, as `verify` wrote it.")]
+
+
+def _reported(path: Path) -> Report:
+    found = report.read(path)
+    if found is None:
+        raise _Refused(f"there is no report at {path}: run 'pipclinic verify' first")
+    return found
+
+
+@app.command()
+def merge(
+    parts: Annotated[list[Path], typer.Argument(help="Reports, each of other pips.")],
+    report_file: Reported = report.DEFAULT_PATH,
+) -> None:
+    """Make one report of several, for example of machines that have different Pythons."""
+    with _for_people():
+        try:
+            whole = merging.merged([_reported(part) for part in parts])
+        except merging.NotMerged as refused:
+            raise _Refused(str(refused)) from None
+    whole.write(report_file)
+    _summarise(whole, report_file)
+
+
+@app.command()
+def summary(report_file: Reported = report.DEFAULT_PATH) -> None:
+    """Print a report as Markdown: each fix, and with which pips it was seen to work."""
+    with _for_people():
+        print(merging.summary(catalogue.load(ROOT), _reported(report_file)))
+
+
+@app.command()
+def compare(
+    report_file: Reported = report.DEFAULT_PATH,
+    into: Annotated[
+        Path, typer.Option(help="Where the recordings that differ are put, to be copied here.")
+    ] = Path(".cache/recordings"),
+) -> None:
+    """Compare the recordings with what pip printed in a report; exit code 1 when they differ."""
+    with _for_people():
+        loaded, seen = catalogue.load(ROOT), _reported(report_file)
+    shutil.rmtree(into, ignore_errors=True)
+    different = 0
+    for page in loaded.documents.values():
+        for path, text in recordings.differences(page, seen):
+            different += 1
+            kept = into / path.relative_to(loaded.root)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(text, encoding="utf-8")
+            recorded = path.read_text(encoding="utf-8") if path.exists() else ""
+            lines = (recorded.splitlines(), text.splitlines())
+            for line in difflib.unified_diff(*lines, str(path), "what pip printed", lineterm=""):
+                _out.print(line, markup=False)
+    if different:
+        _out.print(f"{different} recordings differ; what pip printed is in {into}")
+        raise typer.Exit(1)
+    _out.print("every recording is what pip printed")
+
+
+@app.command("drift")
+def drift_command(
+    slugs: Slugs = None,
+    real_time: Annotated[
+        bool, typer.Option(help="At pip's own pace, as readers have it, or 50 times as fast.")
+    ] = True,
+    into: Annotated[Path, typer.Option(help="Where what changed is written.")] = Path(
+        ".cache/drift/pip.md"
+    ),
+) -> None:
+    """Run every command with the newest pip of the index; exit code 1 when something changed."""
+    with _for_people():
+        try:
+            newest = drift.newest()
+        except drift.NoPip as refused:
+            raise _Refused(str(refused)) from None
+        problems = wheels.fetch()
+        if problems:
+            raise _Refused("\n".join(problems))
+        seen = _run(slugs, [newest], real_time)
+        changed = drift.changes(catalogue.load(ROOT), seen, newest)
+    into.parent.mkdir(parents=True, exist_ok=True)
+    into.write_text(changed, encoding="utf-8")
+    _out.print(changed or f"pip {newest.version} is as the pages say", markup=False)
+    raise typer.Exit(1 if changed else 0)
+
+
 def _examples(loaded: Catalogue, slug: str, stub: Stub) -> dict[Path, str]:
     python = pips.interpreter_for(pips.NEWEST)
     if python is None:
@@ -253,14 +342,14 @@ def shell(
             raise _Refused(f"no Python of this machine runs pip {row.version}")
         isolation.isolate()
         name = under or names[0]
-        reason = impossible_here(case.named(name).of_the_world)
+        reason = case.named(name).impossible_here()
         if reason:
             raise _Refused(f"{name}: {reason}")
         world = case.named(name).world(verify.SPEED)
         with (
             Stub() as stub,
             stub.serve(world) as running,
-            sandbox(row, python, running) as box,
+            sandbox(row, python, running, system=case.named(name).system) as box,
         ):
             case.named(name).spoil(box)
             _out.print(
@@ -277,8 +366,13 @@ def shell(
 
 
 def _verified(slugs: list[str] | None, pip: str, real_time: bool, jobs: int | None) -> Report:
+    return _run(slugs, _rows(pip), real_time, jobs)
+
+
+def _run(
+    slugs: list[str] | None, rows: Sequence[pips.Pip], real_time: bool, jobs: int | None = None
+) -> Report:
     loaded = catalogue.load(ROOT)
-    rows = _rows(pip)
     inside = isolation.isolate()
     todo = verify.plan(loaded, _pages(loaded, slugs), rows)
     _out.print(f"{len(todo.jobs)} steps, kept in by {inside}")

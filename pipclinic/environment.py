@@ -9,6 +9,7 @@ at the end. `apply` may change what is below the sandbox's root, and nothing els
 environment are links to a template's: replace them, and never write into them.
 """
 
+import os
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from pipclinic import hiding
+from pipclinic import disks, hiding
 from pipclinic.sandbox import ROOTS, Sandbox
 
 _CLOSED = ConfigDict(extra="forbid")
@@ -26,13 +27,30 @@ _HIDING = "_pipclinic_hiding"
 
 
 def _inside(path: str) -> str:
-    root, _, rest = path.partition("/")
-    if root not in ROOTS or not rest:
+    root, slash, _ = path.partition("/")
+    if root not in ROOTS or not slash:
         raise ValueError(f"{path!r} must begin with one of {', '.join(ROOTS)}, and a slash")
     return path
 
 
 Inside = Annotated[str, AfterValidator(_inside)]
+
+
+def _found(sandbox: Sandbox, pattern: str) -> list[Path]:
+    """What a pattern below a root means; raises NotSpoilt where that is nothing."""
+    root, _, rest = pattern.partition("/")
+    place = sandbox.place_of(root)
+    found = list(place.glob(rest)) if rest else [place]
+    if not found:
+        raise NotSpoilt(f"there is no {pattern}")
+    return found
+
+
+def unless_ordinary() -> str:
+    """Why commands do not run as an ordinary user here, or ""."""
+    if os.geteuid() != 0:
+        return ""
+    return "needs a user namespace, for here everything runs as root"
 
 
 class NotSpoilt(Exception):
@@ -45,6 +63,10 @@ class EnvironmentFault(ABC):
     @abstractmethod
     def apply(self, sandbox: Sandbox) -> None:
         """Spoil a sandbox that is still in good health; raises NotSpoilt where that fails."""
+
+    def impossible_here(self) -> str:
+        """Why this machine cannot show the fault, or ""."""
+        return ""
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -69,19 +91,21 @@ class Files(EnvironmentFault):
     removed may hold wildcards, and has to be there.
     removes: files and folders that are gone.
     writes: files that are there instead, and what stands in them.
+    unwritable: folders that are another user's, with all folders in them; "site-packages/" is that
+        folder itself.
     """
 
     removes: tuple[Inside, ...] = ()
     writes: Mapping[Inside, str] = Field(default_factory=dict)
+    unwritable: tuple[Inside, ...] = ()
     kind: Literal["files"] = "files"
+
+    def impossible_here(self) -> str:
+        return unless_ordinary() if self.unwritable else ""
 
     def apply(self, sandbox: Sandbox) -> None:
         for pattern in self.removes:
-            root, _, rest = pattern.partition("/")
-            found = list(sandbox.place_of(root).glob(rest))
-            if not found:
-                raise NotSpoilt(f"there is no {pattern} to remove")
-            for path in found:
+            for path in _found(sandbox, pattern):
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path)
                 else:
@@ -94,6 +118,52 @@ class Files(EnvironmentFault):
             path.write_text(text, encoding="utf-8")
             if root == "scripts":
                 path.chmod(0o755)
+        for pattern in self.unwritable:
+            for path in _found(sandbox, pattern):
+                for folder, _, _ in os.walk(path):
+                    os.chmod(folder, 0o500)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class FullDisk(EnvironmentFault):
+    """A folder is on a disk of its own, with little space left.
+
+    where: the temporary folder, pip's cache, or the environment itself.
+    kilobytes: what is left.
+    """
+
+    where: Literal["tmp", "cache", "environment"]
+    kilobytes: Annotated[int, Field(gt=0)]
+    kind: Literal["full-disk"] = "full-disk"
+
+    def impossible_here(self) -> str:
+        return disks.impossible()
+
+    def apply(self, sandbox: Sandbox) -> None:
+        folders = {
+            "tmp": sandbox.place_of("tmp"),
+            "cache": sandbox.home / ".cache",
+            "environment": sandbox.prefix,
+        }
+        folder = folders[self.where]
+        folder.mkdir(exist_ok=True)
+        disks.shrink(folder, self.kilobytes)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class LittleMemory(EnvironmentFault):
+    """Python, and what it starts, gets no more memory than this.
+
+    megabytes: of address space, as `ulimit -v` counts it.
+    """
+
+    megabytes: Annotated[int, Field(gt=0)]
+    kind: Literal["little-memory"] = "little-memory"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        limit = self.megabytes * 1024 * 1024
+        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
+        (sandbox.site_packages / "_pipclinic_memory.pth").write_text(line)
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -106,4 +176,6 @@ class Command(EnvironmentFault):
         pass
 
 
-Fault = Annotated[WithoutModule | Files | Command, Field(discriminator="kind")]
+Fault = Annotated[
+    WithoutModule | Files | FullDisk | LittleMemory | Command, Field(discriminator="kind")
+]

@@ -3,11 +3,11 @@
 On Linux that is a network namespace with loopback only (and one address that is said to be
 unreachable) and a mount namespace in which the machine's own pip configuration is empty.
 Where a machine allows neither, the resolver shim is the only guard, and whoever asked is
-told so.
+told so. Root becomes an ordinary user there, as most readers are one, and so that folders can be
+another user's.
 """
 
 import ctypes
-import fcntl
 import os
 import socket
 import struct
@@ -25,6 +25,7 @@ _MS_PRIVATE = 0x40000
 _SIOCSIFFLAGS = 0x8914
 _SIOCADDRT = 0x890B
 _IFF_UP_RUNNING = 0x41
+_ORDINARY = 1000
 _RTF_UP, _RTF_HOST, _RTF_REJECT = 0x1, 0x4, 0x200
 
 SYSTEM_CONFIGURATION = (
@@ -59,6 +60,8 @@ def isolate() -> str:
 def _enter_namespaces() -> None:
     if sys.platform != "linux":
         raise OSError(f"{sys.platform} has none")
+    import fcntl  # Windows has none
+
     libc = ctypes.CDLL(None, use_errno=True)
 
     def call(name: str, *arguments: object) -> None:
@@ -67,13 +70,20 @@ def _enter_namespaces() -> None:
             raise OSError(error, f"{name}: {os.strerror(error)}")
 
     uid, gid = os.getuid(), os.getgid()
-    if uid == 0:
-        call("unshare", _CLONE_NEWNS | _CLONE_NEWNET)
+    spaces = _CLONE_NEWNS | _CLONE_NEWNET
+    try:
+        # Who is an ordinary user can no longer write what others own: root stays root for that.
+        if os.stat(".").st_uid != uid:
+            raise PermissionError("the working folder belongs to somebody else")
+        call("unshare", spaces | _CLONE_NEWUSER)
+    except OSError:
+        if uid != 0:
+            raise
+        call("unshare", spaces)
     else:
-        call("unshare", _CLONE_NEWUSER | _CLONE_NEWNS | _CLONE_NEWNET)
         Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
-        Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+        Path("/proc/self/uid_map").write_text(f"{uid or _ORDINARY} {uid} 1")
+        Path("/proc/self/gid_map").write_text(f"{gid or _ORDINARY} {gid} 1")
     call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
     for path in SYSTEM_CONFIGURATION:
         if path.exists():

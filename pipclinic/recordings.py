@@ -22,13 +22,17 @@ _VARYING = (
     (re.compile(r"[^\n]*\r(?!\n)"), ""),  # what a progress display has overwritten
     (re.compile(r"\b0x[0-9a-f]{6,}"), "0x7f0123456789"),
     (re.compile(r"\(_ssl\.c:\d+\)"), "(_ssl.c:1000)"),  # a line of Python's source: its build's
+    (re.compile(r"(?m)^( *)gcc -.*? -c "), r"\1gcc … -c "),  # the flags of Python's own build
     (re.compile(r"\b127\.0\.0\.1:\d{4,5}\b"), "127.0.0.1:54321"),
     (
-        re.compile(r"pip-(install|unpack|req-build|build-env|modern-metadata|wheel)-\w+"),
+        re.compile(r"pip-(install|unpack|req-build|build-env|modern-metadata|wheel|record)-\w+"),
         r"pip-\1-x",
     ),
-    (re.compile(r"/pip-\w{8}-(unpack|build)\b"), r"/pip-x-\1"),  # folders of pip 9
     (re.compile(r"(?m)^/\S+\.sh: (?=\d+: )"), "sh: "),  # what the shell itself says of a snippet
+    (re.compile(r"/pip-\w{8}-(unpack|build|record)\b"), r"/pip-x-\1"),  # folders of pip 9
+    (re.compile(r"/pip-build-\w{8}/"), "/pip-build-x/"),
+    (re.compile(r"(/pip-install-x/[\w.-]+?)_[0-9a-f]{32}\b"), r"\1_x"),
+    (re.compile(r"(?<=/)tmp\w{8}\b"), "tmpx"),
     (re.compile(r"(?m)^ *(━|\|█)[^\n]*\n"), ""),  # progress bars: speeds and times
 )
 
@@ -44,9 +48,11 @@ def normalised(text: str, sandbox: Sandbox) -> str:
 
 def kept(step: Reproduce, text: str) -> str:
     """The part of a normalised output that the step's recording keeps."""
-    if not isinstance(step.record, str):
+    if isinstance(step.record, bool):
         return text
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if step.record in line)
+    telling = (step.record,) if isinstance(step.record, str) else step.record
+    lines = (line for line in text.splitlines() if any(part in line for part in telling))
+    return "".join(f"{line.strip()}\n" for line in lines)
 
 
 def file_for(page: Document, step: Reproduce, pip: str) -> Path:
@@ -76,6 +82,13 @@ def printed(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
             recorded = step.record and outcome.printed  # the same command may be run unrecorded too
             if same and recorded and step.covers_version(outcome.pip):
                 yield file_for(page, step, outcome.pip), outcome.printed
+
+
+def differences(page: Document, report: Report) -> Iterator[tuple[Path, str]]:
+    """The recordings of a page that are missing, or other than what pip printed in a report."""
+    for path, text in printed(page, report):
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield path, text
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ The report is JSON; `report.schema.json` beside this file is its schema, for oth
 
 import datetime
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
+from packaging.version import Version
 from pydantic import BaseModel, ConfigDict
 
 DEFAULT_PATH = Path(".cache/report.json")
@@ -95,6 +97,16 @@ class Report(_Row):
         """Write it as JSON."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Outcomes by page, then by kind of step, snippet, fault, and pip from old to new."""
+
+    def place(outcome: Outcome) -> tuple[object, ...]:
+        kind = get_args(StepKind).index(outcome.step)
+        return (outcome.slug, kind, outcome.snippet, outcome.under, Version(outcome.pip))
+
+    return tuple(sorted(outcomes, key=place))
 
 
 def schema() -> str:

@@ -131,7 +131,7 @@ def _inline_problems(name: str, number: int, line: str, commands: set[str]) -> I
 def _include_problems(
     document: Document, name: str, number: int, folder: str, file: str, root: Path
 ) -> Iterator[Problem]:
-    if isinstance(document, Page) and folder != document.slug:
+    if isinstance(document, Page) and folder not in (document.slug, "images"):
         yield Problem(name, number, f"includes {folder}/{file}, which belongs to another page")
     elif file.startswith("printed/") and folder == document.slug:
         wanted = file.removeprefix("printed/").removesuffix(".md")

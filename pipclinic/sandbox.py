@@ -27,6 +27,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from pipclinic import disks, interpreter
 from pipclinic.pips import Interpreter, Pip
 from pipclinic.stub import certificates, resolver
 from pipclinic.stub.server import RunningWorld
@@ -42,7 +43,7 @@ _TOOLS = "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sle
 _no_fork = threading.Lock()
 _NONE: Mapping[str, str] = {}
 # The folders of a sandbox that a case may speak of.
-ROOTS = ("site-packages", "scripts", "home", "tmp")
+ROOTS = ("site-packages", "scripts", "stdlib", "home", "tmp")
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,16 @@ class Run:
 class Sandbox:
     """One environment on disk. Everything a command can write is below `root`.
 
-    folder: where in the home the environment is; commands find that in `venv` on their PATH.
+    folder: where the environment is that is asked about, below the root.
+    system: whether the `pip` and the `python` on PATH are those of an interpreter outside any
+        virtual environment, in `usr`, instead of the environment `home/venv`.
     """
 
     root: Path
     pip: Pip
     python: Interpreter
-    folder: str = "venv"
+    folder: str = "home/venv"
+    system: bool = False
 
     @property
     def home(self) -> Path:
@@ -79,15 +83,31 @@ class Sandbox:
         return self.home / "project"
 
     @property
+    def prefix(self) -> Path:
+        """The environment that is asked about."""
+        return self.root / self.folder
+
+    @property
+    def stdlib(self) -> Path:
+        """The environment's folder of Python's; an interpreter of its own has its library there."""
+        return self.prefix / "lib" / f"python{self.python.minor}"
+
+    @property
     def site_packages(self) -> Path:
         """Where distributions are installed."""
-        return self.home / self.folder / "lib" / f"python{self.python.minor}" / "site-packages"
+        return self.stdlib / "site-packages"
+
+    @property
+    def user_site(self) -> Path:
+        """Where `--user` installs them."""
+        return self.home / f".local/lib/python{self.python.minor}/site-packages"
 
     def place_of(self, root: str) -> Path:
         """The folder that one of `ROOTS` means."""
         return {
             "site-packages": self.site_packages,
-            "scripts": self.home / self.folder / "bin",
+            "scripts": self.prefix / "bin",
+            "stdlib": self.stdlib,
             "home": self.home,
             "tmp": self.root / "tmp",
         }[root]
@@ -97,7 +117,7 @@ class Sandbox:
         """Every variable a command sees."""
         return {
             "HOME": str(self.home),
-            "PATH": f"{self.home}/venv/bin:{_tools()}",
+            "PATH": f"{self.root / _main(self.system)}/bin:{_tools()}",
             "TMPDIR": str(self.root / "tmp"),
             "XDG_CONFIG_DIRS": str(self.root / "etc"),
             "SSL_CERT_FILE": str(self.system_store),
@@ -110,18 +130,25 @@ class Sandbox:
 
     def show(self, world: RunningWorld) -> None:
         """Let commands see this world from now on."""
-        config = self.site_packages / f"{_SHIM}.json"
-        config.write_text(json.dumps(world.shim_config()))
+        folder = self.stdlib if self.system else self.site_packages
+        (folder / f"{_SHIM}.json").write_text(json.dumps(world.shim_config()))
 
     @property
     def system_store(self) -> Path:
         """The file that stands where the operating system keeps the certificates it trusts."""
         return self.root / "etc/cert.pem"
 
+    def inner(self, folder: str) -> "Sandbox":
+        """The environment that a command has made in a folder below `~/` or the working folder."""
+        return replace(self, folder=str(self._path(folder).relative_to(self.root)), system=False)
+
+    def _path(self, target: str) -> Path:
+        below_home = target.removeprefix("~/")
+        return (self.home if below_home != target else self.work) / below_home
+
     def place(self, content: bytes, target: str) -> None:
         """Write a file into the sandbox, to a path below `~/` or the working folder."""
-        below_home = target.removeprefix("~/")
-        destination = (self.home if below_home != target else self.work) / below_home
+        destination = self._path(target)
         destination.parent.mkdir(parents=True, exist_ok=True)
         destination.write_bytes(content)
 
@@ -133,10 +160,11 @@ class Sandbox:
         variables: what is set in the reader's shell besides the usual. typed: what the reader
         answers when asked; nobody sits at a terminal otherwise.
         """
-        interpreter = {".py": [f"{self.home}/venv/bin/python"], ".sh": ["/bin/sh", "-e"]}[
-            script.suffix
-        ]
-        return self._run([*interpreter, str(script.resolve())], limit, variables, typed)
+        command = {
+            ".py": [f"{self.root / _main(self.system)}/bin/python"],
+            ".sh": ["/bin/sh", "-e"],
+        }[script.suffix]
+        return self._run([*command, str(script.resolve())], limit, variables, typed)
 
     def run_line(self, line: str, limit: float) -> Run:
         """Run one line of shell."""
@@ -179,21 +207,26 @@ class Sandbox:
     def has(self, requirement: str) -> bool:
         """Whether a distribution that meets the requirement is installed, with all its files."""
         wanted = Requirement(requirement)
-        for found in importlib.metadata.distributions(
-            name=wanted.name, path=[str(self.site_packages)]
-        ):
+        places = [str(self.site_packages)] + [str(self.user_site)] * self.system
+        for found in importlib.metadata.distributions(name=wanted.name, path=places):
             if wanted.specifier.contains(found.version, prereleases=True):
                 # Not Distribution.files: from Python 3.12 on it leaves out what is missing.
                 rows = csv.reader((found.read_text("RECORD") or "").splitlines())
-                return all((self.site_packages / row[0]).exists() for row in rows)
+                return all(Path(str(found.locate_file(row[0]))).exists() for row in rows)
         return False
 
 
 @contextmanager
-def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sandbox]:
-    """A fresh sandbox for the length of a `with` block, seeing `world`."""
+def sandbox(
+    pip: Pip, python: Interpreter, world: RunningWorld, *, system: bool = False
+) -> Iterator[Sandbox]:
+    """A fresh sandbox for the length of a `with` block, seeing `world`.
+
+    system: see `Sandbox`.
+    """
     _SANDBOXES.mkdir(parents=True, exist_ok=True)
-    made = Sandbox(Path(tempfile.mkdtemp(dir=_SANDBOXES)).resolve(), pip, python)
+    root = Path(tempfile.mkdtemp(dir=_SANDBOXES)).resolve()
+    made = Sandbox(root, pip, python, _main(system), system)
     try:
         for folder in (made.work, made.root / "tmp", made.root / "etc"):
             folder.mkdir(parents=True)
@@ -201,20 +234,40 @@ def sandbox(pip: Pip, python: Interpreter, world: RunningWorld) -> Iterator[Sand
         _furnish(made, world)
         yield made
     finally:
-        shutil.rmtree(made.root, ignore_errors=True)
+        _remove(made.root)
+
+
+def _main(system: bool) -> str:
+    """Where the environment is whose commands are on PATH, below the root."""
+    return "usr" if system else "home/venv"
+
+
+def _remove(root: Path) -> None:
+    """Take a sandbox away, also what its owner may not write to."""
+
+    def again(_: object, path: str, __: object) -> None:
+        with contextlib.suppress(OSError):
+            os.chmod(os.path.dirname(path), 0o700)
+            os.chmod(path, 0o700)
+            shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
+
+    disks.unmount_below(root)
+    shutil.rmtree(root, onerror=again)
 
 
 def beside(box: Sandbox, folder: str, world: RunningWorld) -> Sandbox:
     """A second environment in the home of a sandbox, of the same pip and Python."""
-    other = replace(box, folder=folder)
+    other = replace(box, folder=f"home/{folder}", system=False)
     _furnish(other, world)
     return other
 
 
 def _furnish(made: Sandbox, world: RunningWorld) -> None:
     """Make the environment itself, seeing `world`."""
-    _link_tree(str(_template(made.pip, made.python)), str(made.home / made.folder))
+    _link_tree(str(_template(made.pip, made.python, made.system)), str(made.prefix))
     _write_scripts(made)
+    if made.system:
+        interpreter.trust(made.prefix, made.python, certificates.trusted().pem)
     _trust_the_stub(made.site_packages)
     made.show(world)
 
@@ -235,31 +288,36 @@ def _tools() -> Path:
 _template_lock = threading.Lock()
 
 
-def _template(pip: Pip, python: Interpreter) -> Path:
+def _template(pip: Pip, python: Interpreter, system: bool) -> Path:
     """The environment that sandboxes of this pip on this Python are linked from, made once."""
     shim = Path(resolver.__file__).read_bytes()
-    key = hashlib.sha256(shim + python.executable.encode()).hexdigest()[:8]
-    finished = _ENVIRONMENTS / f"pip-{pip.version}-python-{python.version}-{key}"
+    made_by = Path(interpreter.__file__).read_bytes() if system else b""
+    key = hashlib.sha256(shim + made_by + python.executable.encode()).hexdigest()[:8]
+    kind = "system-" if system else ""
+    finished = _ENVIRONMENTS / f"{kind}pip-{pip.version}-python-{python.version}-{key}"
     with _template_lock:
         if not finished.exists():
             _ENVIRONMENTS.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=_ENVIRONMENTS) as folder:
                 half = Path(folder) / "environment"
-                _make_template(half, pip, python, shim)
+                _make_template(half, pip, python, shim, system)
                 with contextlib.suppress(OSError):  # another process may have been faster
                     half.rename(finished)
     return finished
 
 
-def _make_template(folder: Path, pip: Pip, python: Interpreter, shim: bytes) -> None:
-    subprocess.run(
-        [python.executable, "-I", "-m", "venv", "--without-pip", str(folder)],
-        check=True,
-    )
-    site_packages = folder / "lib" / f"python{python.minor}" / "site-packages"
+def _make_template(folder: Path, pip: Pip, python: Interpreter, shim: bytes, system: bool) -> None:
+    stdlib = folder / "lib" / f"python{python.minor}"
+    site_packages = stdlib / "site-packages"
+    if system:
+        interpreter.make(folder, pip, python)
+        (stdlib / "sitecustomize.py").write_text(f"import {_SHIM}\n")
+    else:
+        command = [python.executable, "-I", "-m", "venv", "--without-pip", str(folder)]
+        subprocess.run(command, check=True)
     with zipfile.ZipFile(pip.wheel) as wheel:
         wheel.extractall(site_packages)
-    (site_packages / f"{_SHIM}.py").write_bytes(shim)
+    ((stdlib if system else site_packages) / f"{_SHIM}.py").write_bytes(shim)
     (site_packages / f"{_SHIM}.pth").write_text(f"import {_SHIM}\n")
     subprocess.run(  # vendored files for other Pythons do not compile; pip never imports them
         [python.executable, "-I", "-m", "compileall", "-q", str(site_packages)],
@@ -292,7 +350,7 @@ def _write_scripts(made: Sandbox) -> None:
         iter(importlib.metadata.distributions(name="pip", path=[str(made.site_packages)]))
     )
     entry = next(point for point in distribution.entry_points if point.name == "pip")
-    python = made.home / made.folder / "bin/python"
+    python = made.prefix / "bin/python"
     text = (
         f"#!{python}\nimport sys\nfrom {entry.module} import {entry.attr}\n"
         f"sys.exit({entry.attr}())\n"
@@ -300,7 +358,7 @@ def _write_scripts(made: Sandbox) -> None:
     if len(str(python)) > 120:  # longer than some kernels read after #!
         text = f"#!/bin/sh\n'''exec' {python} \"$0\" \"$@\"\n' '''\n" + text.partition("\n")[2]
     for name in ("pip", "pip3", f"pip{made.python.minor}"):
-        script = made.home / made.folder / "bin" / name
+        script = made.prefix / "bin" / name
         with _no_fork:
             script.write_text(text)
         script.chmod(0o755)

@@ -14,16 +14,15 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
-from pipclinic import recordings, signatures
+from pipclinic import interpreter, recordings, signatures
 from pipclinic.catalogue import Catalogue
-from pipclinic.environment import NotSpoilt
+from pipclinic.environment import Command, NotSpoilt
 from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for
-from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
+from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
 from pipclinic.sandbox import Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
-from pipclinic.stub.faults import impossible_here
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
 
@@ -66,12 +65,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
 
     Call it where the steps will be run (see `isolation`): a fault may need a network of its own.
     """
-    not_shown = tuple(
+    not_shown = [
         NotShown(slug=slug, under=fault.name, reason=reason)
         for slug in slugs
         for fault in catalogue.documents[slug].case.fault
-        if (reason := impossible_here(fault.of_the_world))
-    )
+        if (reason := fault.impossible_here())
+    ]
     jobs: list[Job] = []
     skipped: list[Skipped] = []
     for pip in pips:
@@ -83,8 +82,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
             continue
         for slug in slugs:
             without = {row.under for row in not_shown if row.slug == slug}
-            jobs += _jobs_of(catalogue.documents[slug], pip, python, without)
-    return Plan(tuple(_interleaved(jobs)), tuple(skipped), not_shown)
+            systems = [f for f in catalogue.documents[slug].case.fault if f.system]
+            if systems and (reason := interpreter.impossible(python)):
+                not_shown += [NotShown(slug=slug, under=f.name, reason=reason) for f in systems]
+                without |= {fault.name for fault in systems}
+            jobs += jobs_of(catalogue.documents[slug], pip, python, without)
+    return Plan(tuple(_interleaved(jobs)), tuple(skipped), tuple(not_shown))
 
 
 def _interleaved(jobs: Sequence[Job]) -> list[Job]:
@@ -99,20 +102,22 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _jobs_of(
+def jobs_of(
     page: Document, pip: Pip, python: Interpreter, without: Container[str]
 ) -> Iterator[Job]:
-    controlled: set[str] = set()
-    for step in page.case.steps:
-        if not step.covers(pip) or step.under in without:
-            continue
+    """Every step of a page that covers a pip, except those under the faults left out."""
+    steps = [step for step in page.case.steps if step.covers(pip) and step.under not in without]
+    controlled = {  # with the command alone at fault, a fix is what its control would be
+        _control(page, step, step.run)
+        for step in steps
+        if isinstance(step, Fix)
+        and isinstance(page.case.named(step.under).fault, Command)
+        and step.then is None
+    }
+    for step in steps:
         match step:
             case Reproduce():
-                healthy = page.case.named(step.under).healthy(SPEED)
-                given = (step.places, step.environment, step.certificates, healthy)
-                first = _first(step, page.case.named(step.under))
-                silent = step.check if step.fails_with is None else None
-                same = repr((step.control_run, first, silent, *given))
+                same = _control(page, step, step.control_run)
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -121,6 +126,14 @@ def _jobs_of(
                 yield Job(page, "fix", step, pip, python)
             case NotAFix():
                 yield Job(page, "not_a_fix", step, pip, python)
+
+
+def _control(page: Document, step: Step, command: str) -> str:
+    """What tells one control from another: the command, and all that is around it."""
+    fault = page.case.named(step.under)
+    given = (step.places, step.environment, step.certificates, fault.healthy(SPEED))
+    silent = step.check if isinstance(step, Reproduce) and step.fails_with is None else None
+    return repr((command, _first(step, fault), silent, *given))
 
 
 def _first(step: Step, fault: NamedFault) -> str | None:
@@ -174,21 +187,9 @@ def run(
         wall=round(time.monotonic() - started, 2),
         cpu=round(clock.cpu, 2),
         fingerprints={job.page.slug: job.page.fingerprint for job in plan.jobs},
-        outcomes=tuple(sorted(outcomes, key=_row_order)),
+        outcomes=in_order(outcomes),
         skipped=plan.skipped,
         not_shown=plan.not_shown,
-    )
-
-
-def _row_order(outcome: Outcome) -> tuple[object, ...]:
-    kinds: list[StepKind] = ["control", "reproduce", "fix", "not_a_fix"]
-    version = tuple(int(part) for part in outcome.pip.split("."))
-    return (
-        outcome.slug,
-        kinds.index(outcome.step),
-        outcome.snippet,
-        outcome.under,
-        version,
     )
 
 
@@ -251,7 +252,10 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
     fault = job.page.case.named(step.under)
     healthy = fault.healthy(speed)
     world = healthy if job.kind == "control" else fault.world(speed)
-    with stub.serve(world) as running, sandbox(job.pip, job.python, running) as box:
+    with (
+        stub.serve(world) as running,
+        sandbox(job.pip, job.python, running, system=fault.system) as box,
+    ):
 
         def run(snippet: str) -> Run:
             typed = step.types if snippet == step.run else ""
@@ -266,6 +270,8 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
         asked = box
         if isinstance(step, Fix) and step.beside is not None:
             asked = beside(box, step.beside, running)
+        if isinstance(step, Fix) and step.within is not None:
+            asked = box.inner(step.within)
         before: list[_Ran] = []
         earlier: list[_Ran] = []
         if job.kind == "control" and (first := _first(step, fault)):

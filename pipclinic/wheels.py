@@ -92,6 +92,22 @@ TABLE = (
         "backports.tarfile-1.2.0-py3-none-any.whl",
         "77e284d754527b01fb1e6fa8a1afe577858ebe4e9dad8919e34c862cb399bc34",
     ),
+    Wheel(  # the words of a build: the last setuptools for Python 3.6 to 3.8, and a newer one
+        "setuptools-59.6.0-py3-none-any.whl",
+        "4ce92f1e1f8f01233ee9952c04f6b81d1e02939d6e1b488428154974a4d0783e",
+    ),
+    Wheel(
+        "setuptools-80.9.0-py3-none-any.whl",
+        "062d34222ad13e0cc312a4c02d73f059e86a4acbfbdea8f8f76b28c99f306922",
+    ),
+    Wheel(  # that of Python 3.11's ensurepip; does not run on 3.12
+        "setuptools-65.5.0-py3-none-any.whl",
+        "f62ea9da9ed6289bfe868cd6845968a2c854d1427f8548d52cae02a42b4f0356",
+    ),
+    Wheel(  # which an older setuptools asks for
+        "wheel-0.37.1-py2.py3-none-any.whl",
+        "4bdcd7d840138086126cd09254dc6195fb4fc6f01c050a1d7236f2630db1d22a",
+    ),
 )
 
 

@@ -32,6 +32,17 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "broken",
     ),
     (
+        {"kind": "full-disk", "where": "tmp", "kilobytes": 8},
+        "pip install requests",
+        "Download failed after 6 attempts because not enough bytes were received",
+    ),
+    (
+        {"kind": "full-disk", "where": "environment", "kilobytes": 8},
+        "pip install requests",
+        "[Errno 28] No space left on device",
+    ),
+    ({"kind": "little-memory", "megabytes": 40}, "pip install requests", "MemoryError"),
+    (
         {"kind": "command"},
         "pip install --nothing-like-it requests",
         "no such option: --nothing-like-it",
@@ -49,11 +60,14 @@ def test_the_reader_sees(stub: Stub, fields: dict[str, object], line: str, messa
     python = pips.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        if reason := fault.impossible_here():
+            pytest.skip(reason)
         fault.apply(box)
         done = box.run_line(line, LIMIT)
         assert message in done.output
         assert done.exit != 0
         assert not box.has("requests")
+    assert not box.root.exists()
 
 
 def test_every_fault_is_tried_here() -> None:
@@ -97,3 +111,44 @@ def test_the_environment_beside_has_no_fault(stub: Stub) -> None:
         assert done.exit == 0, done.output
         assert other.has("requests")
         assert not box.has("requests")
+
+
+@pytest.mark.parametrize("pip", [pips.TABLE[0], pips.OLD, pips.NEWEST], ids=lambda pip: pip.version)
+def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> None:
+    python = pips.interpreter_for(pip)
+    if python is None or environment.unless_ordinary():
+        pytest.skip(f"no Python here for pip {pip.version}, or no ordinary user")
+    with stub.serve(World()) as world, sandbox(pip, python, world, system=True) as box:
+        done = box.run_line("pip --version; pip install requests", LIMIT)
+        assert done.output.startswith(f"pip {pip.version} from {box.site_packages}")
+        assert done.exit == 0
+        assert "root" not in done.output.replace(str(box.root), "")
+        assert box.has("requests")
+        made = box.run_line("python -m venv .venv && .venv/bin/pip install idna", LIMIT)
+        assert made.exit == 0, made.output
+        assert box.inner(".venv").has("idna")
+        assert not box.has("idna")
+        user = box.run_line("pip install --user --upgrade idna==3.20", LIMIT)
+        assert user.exit == 0, user.output
+        assert box.has("idna")
+        assert (box.user_site / "idna").exists()
+
+
+def test_what_is_another_user_s_cannot_be_written(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.NEWEST)
+    if python is None or environment.unless_ordinary():
+        pytest.skip("no ordinary user here")
+    fault = environment.Files(unwritable=("site-packages/", "home/.cache"))
+    with stub.serve(World()) as world:
+        with sandbox(pips.NEWEST, python, world, system=True) as box:
+            with pytest.raises(environment.NotSpoilt, match=r"there is no home/\.cache"):
+                fault.apply(box)
+            assert box.run_line("mkdir ~/.cache", LIMIT).exit == 0
+            fault.apply(box)
+            done = box.run_line("pip install requests", LIMIT)
+            assert "Defaulting to user installation because normal site-packages" in done.output
+            assert "The cache has been disabled" in done.output
+            assert (box.user_site / "requests").exists()
+        assert not box.root.exists()
+        with sandbox(pips.NEWEST, python, world) as fresh:  # linked from the same files
+            assert fresh.run_line("pip install requests", LIMIT).exit == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import pips, report, verify
+from pipclinic import models, pips, report, verify
 from pipclinic.catalogue import Catalogue
 from pipclinic.report import Report
 
@@ -43,7 +43,7 @@ def test_a_fault_that_cannot_be_shown_here_is_left_out_by_name(
     pages: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        verify, "impossible_here", lambda fault: "no way" if fault.host == "files" else ""
+        models, "impossible_here", lambda fault: "no way" if fault.host == "files" else ""
     )
     plan = verify.plan(pages, ["read-timeout"], [pips.NEWEST])
     left_out = {"slow-files", "stalled-once", "stalling-again-and-again"}

@@ -203,10 +203,7 @@ def test_a_file_that_is_gone(clinic: Clinic) -> None:
 def test_a_file_that_was_never_there(clinic: Clinic) -> None:
     clinic.case.write_text(REMOVED_CASE.replace("__init__", "anything"))
     reason = outcomes(clinic)["reproduce"].reason
-    assert (
-        reason
-        == "the fault does not strike: there is no site-packages/requests/anything.py to remove"
-    )
+    assert reason == "the fault does not strike: there is no site-packages/requests/anything.py"
 
 
 def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
@@ -220,6 +217,11 @@ def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
     assert {row.reason for row in outcomes(clinic).values()} == {""}
     clinic.snippet("raise-the-timeout.sh").write_text("pip install --nothing-like-it requests\n")
     assert not outcomes(clinic)["control"].holds
+    fix = '[[fix]]\nrun = "raise-the-timeout.sh"\nunder = "slow-index"\n'
+    clinic.case.write_text(clinic.case.read_text() + fix)
+    seen = outcomes(clinic)  # the fix is what the control would be, and is run once
+    assert set(seen) == {"reproduce", "fix"}
+    assert not seen["fix"].holds
 
 
 OFFERS_CASE = """\

@@ -1,0 +1,42 @@
+"""Reports as runs would have written them, for tests of what is done with a report."""
+
+import datetime
+from collections.abc import Sequence
+
+from pipclinic import verify
+from pipclinic.catalogue import Catalogue
+from pipclinic.pips import TABLE, Interpreter, Pip
+from pipclinic.report import Outcome, Report, in_order
+
+
+def complete(catalogue: Catalogue, pips: Sequence[Pip] = TABLE) -> Report:
+    """A report in which every step of every page holds, with each of these pips."""
+    python = Interpreter("3.13.0", "/usr/bin/python3")
+    outcomes = [
+        Outcome(
+            slug=job.page.slug,
+            step=job.kind,
+            snippet=job.step.run,
+            under=job.step.under,
+            pip=pip.version,
+            python=pip.python or "3.14",
+            platform="Linux",
+            holds=True,
+            seconds=1,
+            reason="",
+        )
+        for pip in pips
+        for document in catalogue.documents.values()
+        for job in verify.jobs_of(document, pip, python, ())
+    ]
+    return Report(
+        date=datetime.date(2026, 11, 22),
+        platform="Linux",
+        isolation="nothing: nobody ran this",
+        speed=50,
+        cores=2,
+        wall=10,
+        cpu=18,
+        fingerprints={d.slug: d.fingerprint for d in catalogue.documents.values()},
+        outcomes=in_order(outcomes),
+    )
