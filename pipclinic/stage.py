@@ -251,6 +251,8 @@ def _proofs(
             style, words = _PROOF[kind]
             if kind != "fix" and any(step.exits == 0 and not step.then for step in steps):
                 words = "no error, and the wrong result"
+            if kind == "fix" and not any(step.installs for step in steps):
+                words = "succeeds"
             ran = {(step.run, step.under) for step in steps}
             rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in ran]
             yield from _proof(page, style, words, rows)
