@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipclinic import published, recordings, signatures
+from pipclinic import coverage, published, recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Phase
 from pipclinic.page import INCLUDE, Document, Guide, Page
@@ -63,6 +63,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         _error_list(catalogue, journey, "")
     ).encode()
     files[target / "docs/errors.json"] = published.published(catalogue, report).encode()
+    files[target / "docs/coverage.md"] = coverage.page(catalogue, report, PHASES).encode()
     files[target / "docs/guides/index.md"] = _guide_list(catalogue).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
