@@ -20,10 +20,10 @@ State = Literal["mended", "shown", "broken", "not-here", "not-run", "not-so"]
 _SIGNS: Mapping[State, tuple[str, str]] = {
     "mended": ("", "reproduced; the figure counts the commands that mend it"),
     "shown": ("0", "reproduced, and no command of the page mends it with this pip"),
-    "not-so": ("–", "this pip does not fail in this way"),
-    "not-here": ("○", "not reproduced here: the machine lacks a Python for this pip, or a network"),
+    "not-so": ("-", "this pip does not fail in this way"),
+    "not-here": ("o", "not reproduced here: the machine lacks a Python for this pip, or a network"),
     "not-run": ("?", "not run in this build"),
-    "broken": ("×", "a step does not hold"),
+    "broken": ("!", "a step does not hold"),
 }
 
 
@@ -53,7 +53,7 @@ def cell(page: Page, pip: Pip, report: Report | None) -> Cell:
     reasons = [row.reason for row in report.skipped if row.pip == pip.version]
     under = {step.under for step in steps}
     reasons += [r.reason for r in report.not_shown if r.slug == page.slug and r.under in under]
-    return Cell("not-here", why=reasons[0]) if reasons else Cell("not-run", why="it was not asked for")
+    return Cell("not-here", why=reasons[0]) if reasons else Cell("not-run", why="not asked for")
 
 
 def page(catalogue: Catalogue, report: Report | None, phases: Mapping[Phase, str]) -> str:
@@ -63,7 +63,7 @@ def page(catalogue: Catalogue, report: Report | None, phases: Mapping[Phase, str
 
 def _head(report: Report | None) -> Iterator[str]:
     yield (
-        "---\ntitle: What was run\ndescription: Every error of the clinic with every pip of the table, "
+        "---\ntitle: What was run\ndescription: Every error of the clinic with each pip, "
         "and whether it was reproduced and mended there.\nhide:\n  - navigation\n  - toc\n---\n"
     )
     yield "# What was run { #top }\n"
@@ -82,7 +82,7 @@ def _table(
 ) -> Iterator[str]:
     heads = "".join(f'<th scope="col">{pip.version}</th>' for pip in TABLE)
     yield '<div class="coverage" data-search-exclude tabindex="0" role="region" aria-label="Table">'
-    yield f'<table><thead><tr><th scope="col">pip</th>{heads}</tr></thead>'
+    yield f'<table class="coverage__table"><thead><tr><th scope="col">pip</th>{heads}</tr></thead>'
     for phase, name in phases.items():
         pages = [page for page in catalogue.pages.values() if page.front.phase == phase]
         if pages:
