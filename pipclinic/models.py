@@ -94,6 +94,9 @@ class Head(_Closed):
     )
     created_at: datetime.date = Field(description="a date, for example 2026-11-22")
     updated_at: datetime.date = Field(description="a date, for example 2026-11-22")
+    formerly: tuple[Word, ...] = Field(
+        default=(), description="slugs it had before: their addresses lead here"
+    )
 
 
 class GuideHead(Head):

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from pipclinic import interpreter
+from pipclinic import disks, interpreter
 from pipclinic.pips import Interpreter, Pip, newest_on
 from pipclinic.stub import certificates, resolver
 from pipclinic.stub.server import RunningWorld
@@ -251,6 +251,7 @@ def _remove(root: Path) -> None:
             os.chmod(path, 0o700)
             shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
 
+    disks.unmount_below(root)
     shutil.rmtree(root, onerror=again)
 
 

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipclinic import published, recordings, signatures
+from pipclinic import addresses, published, recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Phase
 from pipclinic.page import INCLUDE, Document, Guide, Page
@@ -75,6 +75,8 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         lines = [*_guide_head(guide), *_body(guide, catalogue, report, journey), ""]
         files[target / "docs/guides" / f"{guide.slug}.md"] = "\n".join(lines).encode()
     for document in catalogue.documents.values():
+        for old in addresses.former(document):
+            files[target / "docs" / f"{old}.md"] = _moved(document).encode()
         outcomes = _outcomes(document, report)
         for name, content in (*_printed(document), *_tables(document, outcomes)):
             printed = target / "snippets" / document.slug / "printed"
@@ -120,6 +122,15 @@ def _title(document: Document) -> list[str]:
         f"# {_escaped(front.title)} {{ #top }}",
         "",
     ]
+
+
+def _moved(document: Document) -> str:
+    """What stands at an address that a page had: it leads on."""
+    title = _quoted(document.front.title)
+    return (
+        f'---\ntitle: "{title}"\ntemplate: redirect.html\nmoved_to: ../{document.slug}/\n'
+        "search:\n  exclude: true\n---\n"
+    )
 
 
 def _guide_head(guide: Guide) -> list[str]:
@@ -251,6 +262,8 @@ def _proofs(
             style, words = _PROOF[kind]
             if kind != "fix" and any(step.exits == 0 and not step.then for step in steps):
                 words = "no error, and the wrong result"
+            if kind == "fix" and not any(step.installs for step in steps):
+                words = "succeeds"
             ran = {(step.run, step.under) for step in steps}
             rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in ran]
             yield from _proof(page, style, words, rows)
@@ -384,7 +397,8 @@ def _pip_table() -> str:
 
 def _list_page(listing: str) -> str:
     return (
-        "---\ntitle: All errors\ndescription: Every error of the clinic, in the order in which an "
+        "---\ntitle: All errors\ngenerated: true\n"
+        "description: Every error of the clinic, in the order in which an "
         "install can fail, each with its cause and fixes that were executed.\n---\n\n"
         "# All errors { #top }\n\n## By where they happen { #by-phase }\n\n" + listing
     )
@@ -396,7 +410,8 @@ def _guide_list(catalogue: Catalogue) -> str:
         for guide in catalogue.guides.values()
     ]
     head = (
-        "---\ntitle: Guides\ndescription: What several errors of pip have in common, in one place "
+        "---\ntitle: Guides\ngenerated: true\n"
+        "description: What several errors of pip have in common, in one place "
         "each, with commands that were executed.\n---\n\n# Guides { #top }\n\n"
     )
     return head + "\n".join([*entries, ""])

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from pipclinic import interpreter, recordings, signatures
 from pipclinic.catalogue import Catalogue
-from pipclinic.environment import NotSpoilt
+from pipclinic.environment import Command, NotSpoilt
 from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for, newest_on
@@ -112,17 +112,18 @@ def jobs_of(
     page: Document, pip: Pip, python: Interpreter, without: Container[str]
 ) -> Iterator[Job]:
     """Every step of a page that covers a pip, except those under the faults left out."""
-    controlled: set[str] = set()
-    for step in page.case.steps:
-        if not step.covers(pip) or step.under in without:
-            continue
+    steps = [step for step in page.case.steps if step.covers(pip) and step.under not in without]
+    controlled = {  # with the command alone at fault, a fix is what its control would be
+        _control(page, step, step.run)
+        for step in steps
+        if isinstance(step, Fix)
+        and isinstance(page.case.named(step.under).fault, Command)
+        and step.then is None
+    }
+    for step in steps:
         match step:
             case Reproduce():
-                healthy = page.case.named(step.under).healthy(SPEED)
-                given = (step.places, step.environment, step.certificates, healthy)
-                first = _first(step, page.case.named(step.under))
-                silent = step.check if step.fails_with is None else None
-                same = repr((step.control_run, first, silent, *given))
+                same = _control(page, step, step.control_run)
                 if same not in controlled:  # one control serves all faults of the same world
                     controlled.add(same)
                     yield Job(page, "control", step, pip, python)
@@ -132,6 +133,14 @@ def jobs_of(
                     yield Job(page, "fix", step, pip, python)
             case NotAFix():
                 yield Job(page, "not_a_fix", step, pip, python)
+
+
+def _control(page: Document, step: Step, command: str) -> str:
+    """What tells one control from another: the command, and all that is around it."""
+    fault = page.case.named(step.under)
+    given = (step.places, step.environment, step.certificates, fault.healthy(SPEED))
+    silent = step.check if isinstance(step, Reproduce) and step.fails_with is None else None
+    return repr((command, _first(step, fault), silent, *given))
 
 
 def _first(step: Step, fault: NamedFault) -> str | None:

@@ -32,6 +32,17 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "broken",
     ),
     (
+        {"kind": "full-disk", "where": "tmp", "kilobytes": 8},
+        "pip install requests",
+        "Download failed after 6 attempts because not enough bytes were received",
+    ),
+    (
+        {"kind": "full-disk", "where": "environment", "kilobytes": 8},
+        "pip install requests",
+        "[Errno 28] No space left on device",
+    ),
+    ({"kind": "little-memory", "megabytes": 40}, "pip install requests", "MemoryError"),
+    (
         {"kind": "command"},
         "pip install --nothing-like-it requests",
         "no such option: --nothing-like-it",
@@ -49,11 +60,14 @@ def test_the_reader_sees(stub: Stub, fields: dict[str, object], line: str, messa
     python = pips.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        if reason := fault.impossible_here():
+            pytest.skip(reason)
         fault.apply(box)
         done = box.run_line(line, LIMIT)
         assert message in done.output
         assert done.exit != 0
         assert not box.has("requests")
+    assert not box.root.exists()
 
 
 def test_every_fault_is_tried_here() -> None:

@@ -217,6 +217,11 @@ def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
     assert {row.reason for row in outcomes(clinic).values()} == {""}
     clinic.snippet("raise-the-timeout.sh").write_text("pip install --nothing-like-it requests\n")
     assert not outcomes(clinic)["control"].holds
+    fix = '[[fix]]\nrun = "raise-the-timeout.sh"\nunder = "slow-index"\n'
+    clinic.case.write_text(clinic.case.read_text() + fix)
+    seen = outcomes(clinic)  # the fix is what the control would be, and is run once
+    assert set(seen) == {"reproduce", "fix"}
+    assert not seen["fix"].holds
 
 
 OFFERS_CASE = """\

@@ -1,1 +1,1 @@
-pip install --no-user requests
+pip install requests

@@ -1,1 +1,0 @@
-pip install --user --target vendor requests
