@@ -19,7 +19,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from pipclinic import hiding
+from pipclinic import disks, hiding
 from pipclinic.sandbox import ROOTS, Sandbox
 
 _CLOSED = ConfigDict(extra="forbid")
@@ -125,6 +125,48 @@ class Files(EnvironmentFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class FullDisk(EnvironmentFault):
+    """A folder is on a disk of its own, with little space left.
+
+    where: the temporary folder, pip's cache, or the environment itself.
+    kilobytes: what is left.
+    """
+
+    where: Literal["tmp", "cache", "environment"]
+    kilobytes: Annotated[int, Field(gt=0)]
+    kind: Literal["full-disk"] = "full-disk"
+
+    def impossible_here(self) -> str:
+        return disks.impossible()
+
+    def apply(self, sandbox: Sandbox) -> None:
+        folders = {
+            "tmp": sandbox.place_of("tmp"),
+            "cache": sandbox.home / ".cache",
+            "environment": sandbox.prefix,
+        }
+        folder = folders[self.where]
+        folder.mkdir(exist_ok=True)
+        disks.shrink(folder, self.kilobytes)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class LittleMemory(EnvironmentFault):
+    """Python, and what it starts, gets no more memory than this.
+
+    megabytes: of address space, as `ulimit -v` counts it.
+    """
+
+    megabytes: Annotated[int, Field(gt=0)]
+    kind: Literal["little-memory"] = "little-memory"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        limit = self.megabytes * 1024 * 1024
+        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
+        (sandbox.site_packages / "_pipclinic_memory.pth").write_text(line)
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class Command(EnvironmentFault):
     """Nothing is wrong but the command itself: each failing one names a `control` that is not."""
 
@@ -134,4 +176,6 @@ class Command(EnvironmentFault):
         pass
 
 
-Fault = Annotated[WithoutModule | Files | Command, Field(discriminator="kind")]
+Fault = Annotated[
+    WithoutModule | Files | FullDisk | LittleMemory | Command, Field(discriminator="kind")
+]

@@ -27,8 +27,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from pipclinic import interpreter
-from pipclinic.pips import Interpreter, Pip
+from pipclinic import disks, interpreter
+from pipclinic.pips import Interpreter, Pip, newest_on
 from pipclinic.stub import certificates, resolver
 from pipclinic.stub.server import RunningWorld
 
@@ -251,12 +251,18 @@ def _remove(root: Path) -> None:
             os.chmod(path, 0o700)
             shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
 
+    disks.unmount_below(root)
     shutil.rmtree(root, onerror=again)
 
 
-def beside(box: Sandbox, folder: str, world: RunningWorld) -> Sandbox:
-    """A second environment in the home of a sandbox, of the same pip and Python."""
+def beside(box: Sandbox, folder: str, world: RunningWorld, pythons: str = "") -> Sandbox:
+    """A second environment in the home of a sandbox.
+
+    pythons: a specifier its Python has to meet; by default pip and Python are the same.
+    """
     other = replace(box, folder=f"home/{folder}", system=False)
+    if pythons and (found := newest_on(pythons)):
+        other = replace(other, pip=found[0], python=found[1])
     _furnish(other, world)
     return other
 

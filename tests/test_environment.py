@@ -32,6 +32,17 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "broken",
     ),
     (
+        {"kind": "full-disk", "where": "tmp", "kilobytes": 8},
+        "pip install requests",
+        "Download failed after 6 attempts because not enough bytes were received",
+    ),
+    (
+        {"kind": "full-disk", "where": "environment", "kilobytes": 8},
+        "pip install requests",
+        "[Errno 28] No space left on device",
+    ),
+    ({"kind": "little-memory", "megabytes": 40}, "pip install requests", "MemoryError"),
+    (
         {"kind": "command"},
         "pip install --nothing-like-it requests",
         "no such option: --nothing-like-it",
@@ -49,11 +60,14 @@ def test_the_reader_sees(stub: Stub, fields: dict[str, object], line: str, messa
     python = pips.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        if reason := fault.impossible_here():
+            pytest.skip(reason)
         fault.apply(box)
         done = box.run_line(line, LIMIT)
         assert message in done.output
         assert done.exit != 0
         assert not box.has("requests")
+    assert not box.root.exists()
 
 
 def test_every_fault_is_tried_here() -> None:
@@ -97,6 +111,18 @@ def test_the_environment_beside_has_no_fault(stub: Stub) -> None:
         assert done.exit == 0, done.output
         assert other.has("requests")
         assert not box.has("requests")
+
+
+def test_the_environment_beside_may_have_another_python(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.OLD)
+    found = pips.newest_on(f"!={python.minor}") if python else None
+    if python is None or found is None:
+        pytest.skip("this machine has one Python only")
+    with stub.serve(World()) as world, sandbox(pips.OLD, python, world) as box:
+        other = beside(box, "other-python", world, f"!={python.minor}")
+        done = box.run_line("~/other-python/bin/python -m pip --version", LIMIT)
+        assert f"(python {found[1].minor})" in done.output
+        assert other.python != python
 
 
 @pytest.mark.parametrize("pip", [pips.TABLE[0], pips.OLD, pips.NEWEST], ids=lambda pip: pip.version)

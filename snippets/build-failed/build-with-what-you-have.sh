@@ -1,0 +1,2 @@
+pip install numpy setuptools wheel
+pip install --no-build-isolation requests

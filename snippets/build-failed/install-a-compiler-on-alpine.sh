@@ -1,0 +1,1 @@
+apk add build-base python3-dev

@@ -1,0 +1,1 @@
+dnf install --assumeyes gcc gcc-c++ make python3-devel

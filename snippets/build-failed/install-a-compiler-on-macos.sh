@@ -1,0 +1,1 @@
+xcode-select --install

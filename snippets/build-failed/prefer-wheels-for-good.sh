@@ -1,0 +1,1 @@
+pip config set install.prefer-binary true

@@ -1,0 +1,1 @@
+pip download --dest files requests

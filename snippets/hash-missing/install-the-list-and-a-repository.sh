@@ -1,0 +1,1 @@
+pip install -r requirements.lock git+https://example.com/tool.git
