@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test verify check format record bench merge drift links windows clean lock pips browser
+.PHONY: help serve site test verify check format record bench merge drift links windows release publish clean lock pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -51,6 +51,12 @@ windows: .venv/ready ## what can be tried on Windows: the pages, the site, the P
 	$(BIN)/pipclinic check
 	$(BIN)/pipclinic build
 	$(BIN)/python -m pytest tests/test_powershell.py
+
+release: check ## write down, commit and tag a release (VERSION=2026.12), and say what to push
+	$(BIN)/pipclinic release "$(VERSION)"
+
+publish: .venv/ready ## build a version and push it to the branch gh-pages (VERSION=dev, or a release)
+	$(BIN)/pipclinic publish "$(VERSION)" --push
 
 clean: ## remove everything that was made here
 	rm -rf .venv .cache site

@@ -10,7 +10,7 @@ from typing import TypeVar
 import yaml
 from pydantic import ValidationError
 
-from pipclinic import repeats, rules
+from pipclinic import addresses, repeats, rules
 from pipclinic.models import (
     NO_CASE,
     Case,
@@ -21,6 +21,7 @@ from pipclinic.models import (
 )
 from pipclinic.page import Document, Guide, Page
 from pipclinic.problems import (
+    UNWRITTEN,
     BadContent,
     Problem,
     explain,
@@ -72,6 +73,13 @@ def load(root: Path) -> Catalogue:
             if slug not in with_pages:
                 line = yaml_line(page.path.read_text(encoding="utf-8"), ("explains",))
                 reader.report(page.path, line, f"there is no page {slug!r}", "explains")
+    for document in documents:
+        for slug in document.front.formerly:
+            if document.path.with_stem(slug) in (*sources, *guide_sources):
+                line = yaml_line(document.path.read_text(encoding="utf-8"), ("formerly",))
+                reader.report(document.path, line, f"there is a page {slug!r} again", "formerly")
+    if len(documents) == len(sources) + len(guide_sources):  # none of them unreadable
+        reader.problems += addresses.gone(root, documents)
     if reader.problems:
         raise BadContent(reader.problems)
     return Catalogue(root, pages, guides)
@@ -106,11 +114,26 @@ class _Reader:
     def page(self, path: Path) -> Page | None:
         """One page with its case, or None when something in it is wrong."""
         text = self._text(path)
+        if self._unwritten(path, self._folder(path) / "case.toml", *self._snippets(path).values()):
+            return None
         front = self._front_matter(path, text, FrontMatter)
         case = self._case(self._folder(path) / "case.toml")
         if front is None or case is None:
             return None
         return Page(path.stem, path, front, *_body(text), case, self._snippets(path))
+
+    def _unwritten(self, *files: Path) -> bool:
+        """Report every place that still has to be filled; return whether there is one."""
+        places = [
+            (file, number, line.partition(UNWRITTEN)[2].strip(': "'))
+            for file in files
+            if file.exists()
+            for number, line in enumerate(self._text(file).splitlines(), 1)
+            if UNWRITTEN in line
+        ]
+        for file, number, what in places:
+            self.report(file, number, f"write this: {what}")
+        return bool(places)
 
     def guide(self, path: Path) -> Guide | None:
         """One guide, with its case if it has one, or None when something in it is wrong."""

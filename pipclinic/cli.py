@@ -30,6 +30,7 @@ from pipclinic import (
     isolation,
     merging,
     pips,
+    publishing,
     recordings,
     report,
     stage,
@@ -123,6 +124,34 @@ def build() -> None:
         _staged()
     done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], check=False)
     raise typer.Exit(done.returncode)
+
+
+@app.command("publish")
+def publish_command(
+    version: Annotated[str, typer.Argument(help="dev, or a release such as 2026.12.")],
+    push: Annotated[bool, typer.Option("--push", help="Send the branch to origin.")] = False,
+) -> None:
+    """Build a version of the site, and commit it to the branch gh-pages."""
+    with _for_people():
+        try:
+            loaded, seen = catalogue.load(ROOT), report.read(report.DEFAULT_PATH)
+            stage.stage(loaded, seen)
+            publishing.publish(loaded, seen, version, push)
+        except publishing.NotPublished as refused:
+            raise _Refused(str(refused)) from None
+
+
+@app.command("release")
+def release_command(
+    version: Annotated[str, typer.Argument(help="Year and month, such as 2026.12.")],
+) -> None:
+    """Write down a release, commit it and tag it; say what to push."""
+    with _for_people():
+        try:
+            push = publishing.release(catalogue.load(ROOT), version)
+        except publishing.NotPublished as refused:
+            raise _Refused(str(refused)) from None
+    _out.print(f"{version} is committed and tagged here. To publish it: {push}")
 
 
 @app.command()

@@ -94,6 +94,9 @@ class Head(_Closed):
     )
     created_at: datetime.date = Field(description="a date, for example 2026-11-22")
     updated_at: datetime.date = Field(description="a date, for example 2026-11-22")
+    formerly: tuple[Word, ...] = Field(
+        default=(), description="slugs it had before: their addresses lead here"
+    )
 
 
 class GuideHead(Head):
@@ -244,6 +247,9 @@ class Fix(Step):
         default=None,
         description="another environment, without the fault, as a folder below ~/: what is "
         "installed is looked for there",
+    )
+    python: PipSpecifier = Field(
+        default="", description="which Python that environment has, if another, for example ==3.12"
     )
     within: str | None = Field(
         default=None,

@@ -13,6 +13,9 @@ from pydantic_core import ErrorDetails
 
 from pipclinic.models import TABLES, AnyFault, NamedFault
 
+# What stands in a page that `pipclinic new` made, wherever somebody still has to write something.
+UNWRITTEN = "WRITE THIS"
+
 
 @dataclass(frozen=True)
 class Problem:

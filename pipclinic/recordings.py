@@ -28,6 +28,7 @@ _VARYING = (
         re.compile(r"pip-(install|unpack|req-build|build-env|modern-metadata|wheel|record)-\w+"),
         r"pip-\1-x",
     ),
+    (re.compile(r"(?m)^/\S+\.sh: (?=\d+: )"), "sh: "),  # what the shell itself says of a snippet
     (re.compile(r"/pip-\w{8}-(unpack|build|record)\b"), r"/pip-x-\1"),  # folders of pip 9
     (re.compile(r"/pip-build-\w{8}/"), "/pip-build-x/"),
     (re.compile(r"(/pip-install-x/[\w.-]+?)_[0-9a-f]{32}\b"), r"\1_x"),

@@ -1,0 +1,1 @@
+python pip-26.3-py3-none-any.whl/pip install --no-index pip-26.3-py3-none-any.whl

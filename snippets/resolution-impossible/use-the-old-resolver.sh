@@ -1,0 +1,1 @@
+pip install --use-deprecated=legacy-resolver requests==2.20.0 urllib3==2.6.3
