@@ -248,6 +248,9 @@ class Fix(Step):
         description="another environment, without the fault, as a folder below ~/: what is "
         "installed is looked for there",
     )
+    python: PipSpecifier = Field(
+        default="", description="which Python that environment has, if another, for example ==3.12"
+    )
     within: str | None = Field(
         default=None,
         description="a virtual environment that the fix makes, as a folder below the working "

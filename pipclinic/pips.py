@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from pipclinic import wheels
@@ -182,6 +183,16 @@ def interpreter_for(pip: Pip) -> Interpreter | None:
         return here[pip.python]
     fitting = sorted((minor for minor in here if pip.runs_on(minor)), key=Version)
     return here[fitting[-1]] if fitting else None
+
+
+def newest_on(pythons: str) -> tuple[Pip, Interpreter] | None:
+    """The newest Python here that meets a specifier, with the newest pip that runs on it."""
+    fitting = SpecifierSet(pythons).filter(interpreters())
+    for minor in sorted(fitting, key=Version, reverse=True):
+        for pip in reversed(TABLE):
+            if pip.runs_on(minor):
+                return pip, interpreters()[minor]
+    return None
 
 
 def fetch(rows: Iterable[Pip] = TABLE) -> list[str]:

@@ -28,7 +28,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from pipclinic import disks, interpreter
-from pipclinic.pips import Interpreter, Pip
+from pipclinic.pips import Interpreter, Pip, newest_on
 from pipclinic.stub import certificates, resolver
 from pipclinic.stub.server import RunningWorld
 
@@ -255,9 +255,14 @@ def _remove(root: Path) -> None:
     shutil.rmtree(root, onerror=again)
 
 
-def beside(box: Sandbox, folder: str, world: RunningWorld) -> Sandbox:
-    """A second environment in the home of a sandbox, of the same pip and Python."""
+def beside(box: Sandbox, folder: str, world: RunningWorld, pythons: str = "") -> Sandbox:
+    """A second environment in the home of a sandbox.
+
+    pythons: a specifier its Python has to meet; by default pip and Python are the same.
+    """
     other = replace(box, folder=f"home/{folder}", system=False)
+    if pythons and (found := newest_on(pythons)):
+        other = replace(other, pip=found[0], python=found[1])
     _furnish(other, world)
     return other
 

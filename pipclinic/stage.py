@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipclinic import addresses, published, recordings, signatures
+from pipclinic import addresses, coverage, published, recordings, signatures
 from pipclinic.catalogue import Catalogue
 from pipclinic.models import Phase
 from pipclinic.page import INCLUDE, Document, Guide, Page
@@ -41,7 +41,10 @@ EXAMPLES = (
 )
 
 _COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
-_SECTION = re.compile(r"^## .*\{ ?#([\w-]+) ?\}\s*$")
+_HEADING = re.compile(r"^(##+) .*\{ ?#([\w-]+)( ?)\}\s*$")
+# Each first visit loads the search index, so it holds what people look for: what happened, and
+# what to do. What pip printed is looked up by the diagnosis.
+_SEARCHED = ("what-went-wrong", "fixes")
 
 
 def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> None:
@@ -63,6 +66,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
         _error_list(catalogue, journey, "")
     ).encode()
     files[target / "docs/errors.json"] = published.published(catalogue, report).encode()
+    files[target / "docs/coverage.md"] = coverage.page(catalogue, report, PHASES).encode()
     files[target / "docs/guides/index.md"] = _guide_list(catalogue).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
@@ -168,13 +172,15 @@ def _body(
     section = ""
     shown: list[tuple[Document, str]] = []
     for line in document.body.splitlines():
-        heading = _SECTION.match(line)
-        # Nobody looks a page up by what it was read in; each first visit loads the search index.
-        yield line.replace("{#sources", "{#sources data-search-exclude")
+        heading = _HEADING.match(line)
+        if heading and heading[1] == "##":
+            section = heading[2]
+        if heading and isinstance(document, Page) and section not in _SEARCHED:
+            line = line.replace(f"#{heading[2]}", f"#{heading[2]} data-search-exclude")
+        yield line
         include = INCLUDE.match(line)
         if heading:
-            section = heading[1]
-            if section == "what-went-wrong" and isinstance(document, Page):
+            if heading[2] == "what-went-wrong" and isinstance(document, Page):
                 yield ""
                 yield _figure(journey, document.front.phase)
         elif include and not include[3].startswith("printed/"):

@@ -19,7 +19,7 @@ from pipclinic.catalogue import Catalogue
 from pipclinic.environment import Command, NotSpoilt
 from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
-from pipclinic.pips import Interpreter, Pip, interpreter_for
+from pipclinic.pips import Interpreter, Pip, interpreter_for, newest_on
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
 from pipclinic.sandbox import Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
@@ -87,6 +87,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
                 not_shown += [NotShown(slug=slug, under=f.name, reason=reason) for f in systems]
                 without |= {fault.name for fault in systems}
             jobs += jobs_of(catalogue.documents[slug], pip, python, without)
+    not_shown += [  # of the fault, this fix only
+        NotShown(slug=slug, under=step.under, reason=f"{step.run} needs a Python {step.python}")
+        for slug in slugs
+        for step in catalogue.documents[slug].case.fix
+        if step.python and not newest_on(step.python)
+    ]
     return Plan(tuple(_interleaved(jobs)), tuple(skipped), tuple(not_shown))
 
 
@@ -123,7 +129,8 @@ def jobs_of(
                     yield Job(page, "control", step, pip, python)
                 yield Job(page, "reproduce", step, pip, python)
             case Fix():
-                yield Job(page, "fix", step, pip, python)
+                if not step.python or newest_on(step.python):
+                    yield Job(page, "fix", step, pip, python)
             case NotAFix():
                 yield Job(page, "not_a_fix", step, pip, python)
 
@@ -269,7 +276,7 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
         _hand_out(step.certificates, fault.world(speed), box)
         asked = box
         if isinstance(step, Fix) and step.beside is not None:
-            asked = beside(box, step.beside, running)
+            asked = beside(box, step.beside, running, step.python)
         if isinstance(step, Fix) and step.within is not None:
             asked = box.inner(step.within)
         before: list[_Ran] = []

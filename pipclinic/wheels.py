@@ -100,6 +100,10 @@ TABLE = (
         "setuptools-80.9.0-py3-none-any.whl",
         "062d34222ad13e0cc312a4c02d73f059e86a4acbfbdea8f8f76b28c99f306922",
     ),
+    Wheel(  # without pkg_resources
+        "setuptools-84.2.1-py3-none-any.whl",
+        "ca140b45d5325a9478f880e351484f62fef15f336462e449ca0c03c873d589c2",
+    ),
     Wheel(  # that of Python 3.11's ensurepip; does not run on 3.12
         "setuptools-65.5.0-py3-none-any.whl",
         "f62ea9da9ed6289bfe868cd6845968a2c854d1427f8548d52cae02a42b4f0356",

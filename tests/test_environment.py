@@ -113,6 +113,18 @@ def test_the_environment_beside_has_no_fault(stub: Stub) -> None:
         assert not box.has("requests")
 
 
+def test_the_environment_beside_may_have_another_python(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.OLD)
+    found = pips.newest_on(f"!={python.minor}") if python else None
+    if python is None or found is None:
+        pytest.skip("this machine has one Python only")
+    with stub.serve(World()) as world, sandbox(pips.OLD, python, world) as box:
+        other = beside(box, "other-python", world, f"!={python.minor}")
+        done = box.run_line("~/other-python/bin/python -m pip --version", LIMIT)
+        assert f"(python {found[1].minor})" in done.output
+        assert other.python != python
+
+
 @pytest.mark.parametrize("pip", [pips.TABLE[0], pips.OLD, pips.NEWEST], ids=lambda pip: pip.version)
 def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> None:
     python = pips.interpreter_for(pip)

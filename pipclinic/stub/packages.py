@@ -160,15 +160,15 @@ def _noise(size: int) -> bytes:
 
 def _wheel(project: Project) -> Distribution:
     info = f"{_module(project)}-{project.version}.dist-info"
-    metadata = _metadata(project)
     files = {
         **_sources(project),
-        f"{info}/METADATA": metadata,
+        f"{info}/METADATA": _metadata(project),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: pipclinic\nRoot-Is-Purelib: true\n"
         + f"Tag: {project.tag}\n".encode(),
     }
     files = _changed(files, project)
     files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
+    metadata = files.get(f"{info}/METADATA")  # what an index shows is what the wheel holds
     filename = f"{_module(project)}-{project.version}-{project.tag}.whl"
     return Distribution(project, filename, _zip(files), metadata)
 

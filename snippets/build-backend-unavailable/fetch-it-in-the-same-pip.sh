@@ -1,0 +1,1 @@
+pip install --use-feature=inprocess-build-deps requests

@@ -1,0 +1,2 @@
+echo "setuptools<82" >build-constraints.txt
+PIP_CONSTRAINT=build-constraints.txt pip install requests

@@ -1,0 +1,2 @@
+echo "setuptools<82" >build-constraints.txt
+pip install --build-constraint build-constraints.txt requests

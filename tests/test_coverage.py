@@ -1,0 +1,97 @@
+"""The picture of errors and pips says of each cell what the report says, and nothing more."""
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from pipclinic import coverage, pips
+from pipclinic.catalogue import Catalogue
+from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
+
+SLUG, PIP = "dns-failure", pips.NEWEST
+
+
+def report_of(
+    pages: Catalogue,
+    *steps: tuple[StepKind, bool],
+    skipped: tuple[Skipped, ...] = (),
+    not_shown: tuple[NotShown, ...] = (),
+    fingerprint: str | None = None,
+) -> Report:
+    """A report in which some steps of one page were run with one pip, and held or did not."""
+    page = pages.pages[SLUG]
+    outcomes = tuple(
+        Outcome(
+            slug=SLUG,
+            step=kind,
+            snippet=f"{number}.sh",
+            under=page.case.fault[0].name,
+            pip=PIP.version,
+            python="3.13",
+            platform="Linux",
+            holds=holds,
+            seconds=1.0,
+            reason="" if holds else "the reason",
+        )
+        for number, (kind, holds) in enumerate(steps)
+    )
+    return Report(
+        date=datetime.date(2026, 11, 22),
+        platform="Linux",
+        isolation="x",
+        speed=50,
+        cores=2,
+        wall=1,
+        cpu=1,
+        fingerprints={SLUG: fingerprint or page.fingerprint},
+        outcomes=outcomes,
+        skipped=skipped,
+        not_shown=not_shown,
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([("reproduce", True), ("fix", True), ("fix", True)], coverage.Cell("mended", 2)),
+        ([("reproduce", True), ("not_a_fix", True)], coverage.Cell("shown")),
+        ([("reproduce", True), ("fix", False)], coverage.Cell("broken", why="the reason")),
+        ([], coverage.Cell("not-run", why="not asked for")),
+    ],
+)
+def test_a_cell(
+    pages: Catalogue, steps: list[tuple[StepKind, bool]], expected: coverage.Cell
+) -> None:
+    report = report_of(pages, *steps)
+    assert coverage.cell(pages.pages[SLUG], PIP, report) == expected
+
+
+def test_a_report_of_another_state_of_the_page_counts_for_nothing(pages: Catalogue) -> None:
+    report = report_of(pages, ("reproduce", True), ("fix", True), fingerprint="another")
+    assert coverage.cell(pages.pages[SLUG], PIP, report).state == "not-run"
+    assert coverage.cell(pages.pages[SLUG], PIP, None).state == "not-run"
+
+
+def test_what_could_not_be_run_says_why(pages: Catalogue) -> None:
+    skipped = Skipped(pip=PIP.version, python="newest", reason="no such Python")
+    seen = coverage.cell(pages.pages[SLUG], PIP, report_of(pages, skipped=(skipped,)))
+    assert seen == coverage.Cell("not-here", why="no such Python")
+    row = NotShown(slug=SLUG, under=pages.pages[SLUG].case.fault[0].name, reason="no namespace")
+    seen = coverage.cell(pages.pages[SLUG], PIP, report_of(pages, not_shown=(row,)))
+    assert seen == coverage.Cell("not-here", why="no namespace")
+
+
+def test_a_pip_that_does_not_fail_so(pages: Catalogue) -> None:
+    incomplete = pages.pages["certificate-expired"]
+    assert coverage.cell(incomplete, pips.TABLE[0], None).state == "not-so"
+
+
+def test_each_cell_leads_to_a_page_that_is_there(site: Path, pages: Catalogue) -> None:
+    text = (site / "coverage/index.html").read_text()
+    links = re.findall(r'<td class="coverage--[a-z-]+"><a href="([^"]+)"', text)
+    assert len(links) == len(pages.pages) * len(pips.TABLE)
+    for link in set(links):
+        assert (site / "coverage" / link / "index.html").resolve().exists()
+    assert 'class="coverage--broken"><a' not in text
