@@ -1,0 +1,2 @@
+sudo apt-get install --yes pipx
+pipx install httpie
