@@ -1,0 +1,1 @@
+~/project-env/bin/python -m pip install requests
