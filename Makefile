@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test verify check format record bench merge drift links windows release publish clean lock pips browser
+.PHONY: help serve site test verify check prove format record bench merge drift links windows release publish clean lock pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -23,6 +23,12 @@ verify: .venv/ready ## run every command on every page and write the report, wit
 	$(BIN)/pipclinic verify --pip $(PIPS)
 
 check: .venv/ready ## look for mistakes without running anything
+	$(BIN)/prek run --all-files
+
+prove: .venv/ready pips ## prove one page (PAGE=its-slug) with every pip that runs here, and record what they print
+	$(BIN)/pipclinic check
+	$(BIN)/pipclinic record "$(PAGE)"
+	$(BIN)/python -m pytest -q tests/test_diagnosis.py
 	$(BIN)/prek run --all-files
 
 format: .venv/ready ## put code and snippets into their standard form

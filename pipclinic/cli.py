@@ -3,6 +3,7 @@
 import contextlib
 import difflib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from pipclinic import (
     examples,
     isolation,
     merging,
+    new,
     pips,
     publishing,
     recordings,
@@ -38,10 +40,11 @@ from pipclinic import (
     wheels,
 )
 from pipclinic.catalogue import Catalogue
+from pipclinic.models import NamedFault
 from pipclinic.page import Document
 from pipclinic.problems import BadContent
 from pipclinic.report import Outcome, Report
-from pipclinic.sandbox import sandbox
+from pipclinic.sandbox import Sandbox, sandbox
 from pipclinic.stub.server import Stub
 
 app = typer.Typer(
@@ -124,6 +127,55 @@ def build() -> None:
         _staged()
     done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], check=False)
     raise typer.Exit(done.returncode)
+
+
+@app.command("new")
+def new_command(
+    slug: Annotated[str, typer.Argument(help="The page's name for ever, as in read-timeout.")],
+    fault: Annotated[str, typer.Option(help="How the world is broken, for example refused.")],
+    host: Annotated[
+        str | None, typer.Option(help="Which host is struck; the index when not named.")
+    ] = None,
+) -> None:
+    """Begin a page: its text, its case and its snippets; and show what pip prints there."""
+    with _for_people():
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            raise _Refused(
+                f"{slug!r} is no slug: lower-case words with hyphens, as in read-timeout"
+            )
+        if (ROOT / "docs/errors" / f"{slug}.md").exists():
+            raise _Refused(f"there is a page {slug!r} already: docs/errors/{slug}.md")
+        try:
+            draft = new.draft(slug, fault, host)
+        except new.NotMade as refused:
+            raise _Refused(str(refused)) from None
+        for path, text in draft.files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            _out.print(f"wrote {path}", markup=False)
+        with _broken(draft.fault, _rows("newest")[-1]) as box:
+            ran = box.run(ROOT / "snippets" / slug / "install.sh", 120)
+    _out.print(f"\npip {pips.NEWEST.version} prints there:\n\n{ran.output}", markup=False)
+    _out.print(f"Fill in what 'pipclinic check' names. Then: make prove PAGE={slug}")
+
+
+@contextmanager
+def _broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
+    """A sandbox of a pip in which a fault strikes; raises _Refused where that cannot be."""
+    python = pips.interpreter_for(row)
+    if python is None:
+        raise _Refused(f"no Python of this machine runs pip {row.version}")
+    isolation.isolate()
+    reason = fault.impossible_here()
+    if reason:
+        raise _Refused(f"{fault.name}: {reason}")
+    with (
+        Stub() as stub,
+        stub.serve(fault.world(verify.SPEED)) as running,
+        sandbox(row, python, running, system=fault.system) as box,
+    ):
+        fault.spoil(box)
+        yield box
 
 
 @app.command("publish")
@@ -366,28 +418,15 @@ def shell(
         if under is not None and under not in names:
             raise _Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")
         row = _rows(pip)[-1]
-        python = pips.interpreter_for(row)
-        if python is None:
-            raise _Refused(f"no Python of this machine runs pip {row.version}")
-        isolation.isolate()
-        name = under or names[0]
-        reason = case.named(name).impossible_here()
-        if reason:
-            raise _Refused(f"{name}: {reason}")
-        world = case.named(name).world(verify.SPEED)
-        with (
-            Stub() as stub,
-            stub.serve(world) as running,
-            sandbox(row, python, running, system=case.named(name).system) as box,
-        ):
-            case.named(name).spoil(box)
+        fault = case.named(under or names[0])
+        with _broken(fault, row) as box:
             _out.print(
-                f"pip {row.version} on Python {python.minor}, where {case.named(name).means}. "
+                f"pip {row.version} on Python {box.python.minor}, where {fault.means}. "
                 f"A second of pip lasts 1/{verify.SPEED:g} s. Leave with 'exit'."
             )
             environment = {
                 **box.environment,
-                "PS1": f"({name}) $ ",
+                "PS1": f"({fault.name}) $ ",
                 "TERM": os.environ.get("TERM", "dumb"),
             }
             code = subprocess.run(["/bin/sh", "-i"], cwd=box.work, env=environment, check=False)

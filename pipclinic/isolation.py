@@ -12,6 +12,7 @@ import os
 import socket
 import struct
 import sys
+import time
 from pathlib import Path
 
 from pipclinic.stub.faults import NO_HOST
@@ -62,6 +63,7 @@ def _enter_namespaces() -> None:
         raise OSError(f"{sys.platform} has none")
     import fcntl  # Windows has none
 
+    _wait_until_alone()
     libc = ctypes.CDLL(None, use_errno=True)
 
     def call(name: str, *arguments: object) -> None:
@@ -92,6 +94,14 @@ def _enter_namespaces() -> None:
         request = struct.pack("16sh14x", b"lo", _IFF_UP_RUNNING)
         fcntl.ioctl(control, _SIOCSIFFLAGS, request)
         fcntl.ioctl(control, _SIOCADDRT, _unreachable_route(NO_HOST))
+
+
+def _wait_until_alone() -> None:
+    """Wait for threads that have ended to be gone for the kernel, too: it moves no others."""
+    for _ in range(200):
+        if len(os.listdir("/proc/self/task")) == 1:
+            return
+        time.sleep(0.005)
 
 
 def _unreachable_route(address: str) -> bytes:

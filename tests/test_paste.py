@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,6 +16,7 @@ from pipclinic.catalogue import Catalogue
 from tests.conftest import ROOT
 from tests.diagnosing import JAVASCRIPTS, diagnosis, logs
 
+FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 TIMEOUT = "Read timed out. (read timeout=15)"
 PIPS = (
     "WARNING: Retrying (Retry(total=4, connect=None, read=None, redirect=None, status=None)) after "
@@ -123,7 +125,9 @@ def test_what_is_not_known_can_be_reported(home: Page) -> None:
     assert "Segmentation fault" in report
     home.get_by_label("Title").fill("A new one")
     home.get_by_role("button", name="Copy the report").click()
-    assert home.evaluate("navigator.clipboard.readText()") == f"A new one\n\n{report}"
+    copied = str(home.evaluate("navigator.clipboard.readText()"))
+    assert copied.startswith("A new one\n\nThe command: ")
+    assert copied.endswith(f"What pip printed:\n\n{report}\n")
 
 
 def test_the_issue_opens_with_what_the_person_saw(home: Page, address: str) -> None:
@@ -131,12 +135,20 @@ def test_the_issue_opens_with_what_the_person_saw(home: Page, address: str) -> N
         """document.head.append(Object.assign(document.createElement("meta"),
         { name: "clinic-issues", content: "https://example.com/issues/new" }))"""
     )
-    home.fill("#error-log", "Segmentation fault")
+    log = "$ python3 -m pip install -vv requests\nSegmentation fault é\n" + "é" * 5000
+    home.fill("#error-log", log)
     state(home, "none")
     home.locator("summary").click()
     home.get_by_label("Title").fill("A new one")
     target = str(home.get_by_role("link", name="Open it as an issue").get_attribute("href"))
-    assert target.startswith("https://example.com/issues/new?title=A+new+one&body=")
+    assert target.startswith("https://example.com/issues/new?template=")
+    assert len(target) <= 7500
+    sent = {key: values[0] for key, values in parse_qs(urlsplit(target).query).items()}
+    assert sent["title"] == "A new one"
+    assert sent["command"] == "python3 -m pip install -vv requests"
+    assert sent["log"].endswith("éé")
+    form = yaml.safe_load((FORMS / sent["template"]).read_text(encoding="utf-8"))
+    assert sent.keys() - {"title", "template"} <= {field["id"] for field in form["body"]}
 
 
 PAYLOADS = [

@@ -49,6 +49,13 @@ def test_the_schemas_find_nothing() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_issue_forms_fit_their_schema() -> None:
+    forms = [str(path) for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("[!c]*.yml")]
+    assert len(forms) == 3
+    done = tool("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
+    assert done.returncode == 0, done.stdout
+
+
 def test_zizmor_finds_nothing() -> None:
     done = tool("zizmor", "--offline", ".github")
     assert done.returncode == 0, done.stdout

@@ -157,16 +157,17 @@ function unknown() {
 function report(text) {
   const lines = mask(text.slice(-20_000)).trim().split("\n");
   const title = element("input", { type: "text", value: cut(telling(lines).trim(), 90) });
-  const log = lines.slice(-60).join("\n").slice(-4000).replaceAll("```", "'''");
-  const body = element("textarea", { rows: 10, spellcheck: false, value: `pip, Python, system: \n\nWhat pip printed:\n\n\`\`\`text\n${log}\n\`\`\`\n` });
+  const log = element("textarea", { rows: 10, spellcheck: false, value: lines.slice(-60).join("\n").slice(-4000) });
+  const run = lines.findLast((line) => /\bpip3? (install|download|wheel)\b/.test(line))?.match(/((?:\S+ -m )?pip3? .*)/)[1] ?? "";
+  const command = element("input", { type: "text", value: cut(run, 200) });
   const copy = element("button", { type: "button", className: "paste__button" }, "Copy the report");
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(`${title.value}\n\n${body.value}`);
+    await navigator.clipboard.writeText(`${title.value}\n\nThe command: ${command.value}\n\nWhat pip printed:\n\n${log.value}\n`);
     status.textContent = copy.textContent = "Copied.";
   });
   const issues = document.querySelector("meta[name=clinic-issues]")?.content;
   const open = issues ? element("a", { className: "md-button md-button--primary", target: "_blank", rel: "noopener noreferrer" }, "Open it as an issue") : null;
-  const aim = () => open && (open.href = `${issues}?${new URLSearchParams({ title: title.value, body: body.value.slice(0, 6000) })}`);
+  const aim = () => open && (open.href = address(issues, title.value, command.value, log.value));
   aim();
   const fields = element(
     "details",
@@ -174,11 +175,20 @@ function report(text) {
     element("summary", {}, "Report it, so that it gets a page"),
     element("p", {}, "Nothing is sent before you send it. Credentials in addresses, tokens and names of home directories are masked: look whether more should go."),
     element("label", {}, "Title", title),
-    element("label", {}, "Report", body),
+    element("label", {}, "The command", command),
+    element("label", {}, "Report", log),
     element("p", { className: "report__bar" }, open, copy),
   );
   fields.addEventListener("input", aim);
   return fields;
+}
+
+/** The form unknown-error.yml, filled in; its fields' ids are the keys here. Servers refuse longer addresses. */
+function address(issues, title, command, log) {
+  const at = (kept) => `${issues}?${new URLSearchParams({ template: "unknown-error.yml", title, command, log: kept })}`;
+  let kept = log;
+  while (kept && at(kept).length > 7500) kept = kept.slice(Math.ceil(kept.length / 10));
+  return at(kept);
 }
 
 const telling = (lines) => lines.findLast((line) => /error|fail|cannot|could not/i.test(line)) ?? lines.at(-1) ?? "";

@@ -1,0 +1,2 @@
+mv requests.whl requests-2.34.2-py3-none-any.whl
+pip install ./requests-2.34.2-py3-none-any.whl

@@ -1,0 +1,1 @@
+pip download --only-binary :all: --dest wheels requests

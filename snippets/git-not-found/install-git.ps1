@@ -1,0 +1,1 @@
+winget install --id Git.Git --exact

@@ -1,0 +1,2 @@
+touch requirements.txt
+pip install -r requirements.txt

@@ -1,0 +1,1 @@
+echo requests >requirements.txt

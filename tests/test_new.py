@@ -1,0 +1,156 @@
+"""A page from nothing to green, as a new contributor goes about it; each mistake is named."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipclinic import catalogue, new, pips
+from pipclinic.problems import UNWRITTEN, BadContent
+from tests.clinic import Clinic, copy_of_the_clinic
+from tests.conftest import ROOT
+
+SLUG = "no-list-of-files"
+PAGE = f"docs/errors/{SLUG}.md"
+SIGNATURE = "because the GET request got Content-Type: application/octet-stream."
+# What stands behind each "WRITE THIS", and what a contributor writes instead of the line's end.
+FILLED = {
+    "what pip prints, as a person": "The GET request got Content-Type: application/octet-stream",
+    "one sentence for search": "The index sends its list of files as if it were a file itself, and "
+    "pip does not read it.",
+    "one sentence and the one": "Take an index that says what it sends: "
+    "`pip install --index-url https://pypi.example.com/simple/ requests`",
+    "a text out of what": SIGNATURE,
+    "what happened, in one": "pip asked for a list and was handed something else.",
+    "what happened on the way": "The index named a type that pip does not take.",
+    "quick checks": "Look at the address in the warning.",
+    "what the fix does": "Take another index {#the-fix}",
+    "when to use it": "Where you may. It changes one install.",
+    "popular advice": "Nothing else was tried.",
+    "where to set it": "Set it in your settings.",
+    "what was read": "Executed here.",
+    "words that complete": "the index names a wrong type",
+    "content_type": "application/octet-stream",
+    "one of the signatures": SIGNATURE,
+}
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    copy = copy_of_the_clinic(tmp_path)
+    (copy.root / ".cache").mkdir()
+    for folder in ("environments", "wheels", "pips"):
+        (copy.root / ".cache" / folder).symlink_to(ROOT / ".cache" / folder)
+    return copy
+
+
+def run(clinic: Clinic, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipclinic", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=clinic.root, env=environment, capture_output=True, text=True)
+
+
+def begin(clinic: Clinic) -> subprocess.CompletedProcess[str]:
+    return run(clinic, "new", SLUG, "--fault", "wrong-type")
+
+
+def fill(clinic: Clinic) -> None:
+    """Write what `check` names."""
+    snippets = clinic.root / "snippets" / SLUG
+    for path in (clinic.root / PAGE, snippets / "case.toml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines):
+            before, found, hint = line.partition(f"{UNWRITTEN}: ")
+            if found:
+                words = next(text for start, text in FILLED.items() if hint.startswith(start))
+                lines[number] = before + words + ('"' if hint.endswith('"') else "")
+        path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    fix = "pip install --index-url https://pypi.example.com/simple/ requests\n"
+    (snippets / "fix.sh").write_text(fix, encoding="utf-8")
+
+
+def test_from_nothing_to_green(clinic: Clinic) -> None:
+    started = begin(clinic)
+    assert started.returncode == 0, started.stderr
+    assert f"pip {pips.NEWEST.version} prints there:" in started.stdout
+    assert "No matching distribution found for requests" in started.stdout
+    named = run(clinic, "check")
+    assert named.returncode == 2
+    lines = named.stderr.splitlines()
+    assert all(": write this: " in line for line in lines), named.stderr
+    written = list((clinic.root / "snippets" / SLUG).iterdir())
+    texts = [path.read_text(encoding="utf-8") for path in (clinic.root / PAGE, *written)]
+    assert len(lines) == sum(text.count(UNWRITTEN) for text in texts) > 12
+    fill(clinic)
+    checked = run(clinic, "check")
+    assert checked.returncode == 0, checked.stderr
+    proved = run(clinic, "record", SLUG, "--pip", "newest")
+    assert proved.returncode == 0, proved.stdout + proved.stderr
+    assert f"{SLUG}: 1 recordings changed" in proved.stdout
+    recorded = (
+        clinic.root
+        / "snippets"
+        / SLUG
+        / f"recorded/install-wrong-type-index/{pips.NEWEST.version}.txt"
+    )
+    assert SIGNATURE in recorded.read_text(encoding="utf-8")
+
+
+def test_one_place_left_is_named(clinic: Clinic) -> None:
+    begin(clinic)
+    fill(clinic)
+    clinic.replace(clinic.root / PAGE, "Executed here.", f"{UNWRITTEN}: what was read.")
+    with pytest.raises(BadContent) as caught:
+        catalogue.load(clinic.root)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"{PAGE}:")
+    assert str(problem).endswith(": write this: what was read.")
+
+
+def test_a_fix_that_does_not_help_is_named(clinic: Clinic) -> None:
+    begin(clinic)
+    fill(clinic)
+    text = "pip install --retries 1 requests"
+    (clinic.root / "snippets" / SLUG / "fix.sh").write_text(f"{text}\n", encoding="utf-8")
+    page = clinic.root / PAGE
+    clinic.replace(page, "pip install --index-url https://pypi.example.com/simple/ requests", text)
+    done = run(clinic, "record", SLUG, "--pip", "newest")
+    assert done.returncode == 2
+    assert f"FAIL {SLUG}  fix       fix.sh under wrong-type-index" in done.stdout
+    assert "fix.sh exited 1: ERROR: No matching distribution found" in done.stdout
+    assert "nothing was recorded" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["No_Slug", "--fault", "refused"], "'No_Slug' is no slug: lower-case words with hyphens"),
+        (
+            ["read-timeout", "--fault", "refused"],
+            "there is a page 'read-timeout' already: docs/err",
+        ),
+        (["x", "--fault", "refusd"], "unknown fault 'refusd'; the kinds are "),
+        (
+            ["x", "--fault", "refused", "--host", "moon"],
+            "refused: Input should be 'index', 'files'",
+        ),
+        (["x", "--fault", "offers"], "offers wants "),
+    ],
+)
+def test_what_cannot_be_begun(clinic: Clinic, arguments: list[str], message: str) -> None:
+    done = run(clinic, "new", *arguments)
+    assert done.returncode == 2, done.stdout
+    assert done.stderr.startswith(message), done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((clinic.root / "docs/errors").glob("*.md")) == [clinic.page]
+
+
+@pytest.mark.parametrize("kind", new.kinds())
+def test_every_kind_of_fault_can_begin_a_page(kind: str) -> None:
+    if kind in ("offers", "several-addresses"):
+        with pytest.raises(new.NotMade, match="a list: begin with another kind"):
+            new.draft("x", kind, None)
+    else:
+        assert new.draft("x", kind, None).fault.fault.kind == kind
