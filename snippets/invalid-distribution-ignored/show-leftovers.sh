@@ -1,0 +1,1 @@
+python -c "import glob, sysconfig; print(glob.glob(sysconfig.get_path('purelib') + '/~*'))"
