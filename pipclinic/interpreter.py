@@ -54,7 +54,7 @@ def make(folder: Path, pip: Pip, python: Interpreter) -> None:
         if entry.name not in _OWN:
             (own / entry.name).symlink_to(entry)
     shutil.copytree(layout.stdlib / "ensurepip", own / "ensurepip", ignore=_pip_and_leftovers)
-    (its_own,) = (layout.stdlib / "ensurepip/_bundled").glob("pip-*.whl")
+    its_own = max((layout.stdlib / "ensurepip/_bundled").glob("pip-*.whl"), key=_version)
     _bundle(own / "ensurepip", pip.wheel if _can_bring(pip) else its_own)
 
 
@@ -71,6 +71,10 @@ def trust(folder: Path, python: Interpreter, certificates: bytes) -> None:
 
 def _pip_and_leftovers(folder: str, names: list[str]) -> set[str]:
     return {name for name in names if name == "__pycache__" or re.match(r"pip-.*\.whl", name)}
+
+
+def _version(wheel: Path) -> Version:
+    return parse_wheel_filename(wheel.name)[1]
 
 
 def _can_bring(pip: Pip) -> bool:

@@ -6,6 +6,7 @@ under each command, the recordings by era of pip, the journey diagrams, the erro
 """
 
 import html
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -189,7 +190,8 @@ def _body(
         elif shown and line.strip().startswith("```"):
             indent = line[: len(line) - len(line.lstrip())]
             owner, file = shown.pop()
-            for proof in _proofs(owner, _outcomes(owner, report), section, file):
+            proofs = list(_proofs(owner, _outcomes(owner, report), section, file))
+            for proof in _with_source(proofs, f"snippets/{owner.slug}/{file}"):
                 paragraph = "\n".join(proof).splitlines()
                 yield from ("", *(f"{indent}{part}" for part in paragraph))
 
@@ -274,6 +276,16 @@ def _proofs(
             rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in ran]
             yield from _proof(page, style, words, rows)
             return
+
+
+def _with_source(proofs: Sequence[tuple[str, str]], path: str) -> list[tuple[str, str]]:
+    """The proofs of a file; the last one ends with a link to it, where there is a repository."""
+    repository = os.environ.get("REPOSITORY_URL", "")
+    if not repository or not proofs:
+        return list(proofs)
+    *others, (text, style) = proofs
+    link = f'[{path}]({repository}/blob/main/{path}){{ .source data-search-exclude="true" }}'
+    return [*others, (f"{text} {link}", style)]
 
 
 def _proof(

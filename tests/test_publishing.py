@@ -187,6 +187,18 @@ def test_the_repository_is_that_of_the_environment(page: Page, published: str) -
     assert page.locator("a[rel=edit]").count() == 0  # it is generated
 
 
+def test_each_snippet_leads_to_its_file(page: Page, published: str) -> None:
+    page.goto(f"{published}latest/{PAGE}")
+    blocks = page.locator(".highlight:has(.filename)").count()
+    links = page.locator(".proof a.source")
+    assert links.count() >= blocks - 1 > 15  # a check that nobody has to run has no proof
+    for link in links.all():
+        repository, path = str(link.get_attribute("href")).split("/blob/main/")
+        assert repository == "https://git.example.org/you/clinic"
+        assert link.text_content() == path
+        assert (ROOT / path).is_file()
+
+
 def test_nobody_else_is_asked(chromium: Browser, published: str) -> None:
     context = chromium.new_context()
     page = context.new_page()

@@ -1,0 +1,1 @@
+pip install --upgrade requests urllib3==2.6.3

@@ -1,0 +1,1 @@
+pip install --force-reinstall urllib3==2.6.3

@@ -1,0 +1,1 @@
+pip install pip==21.3.1

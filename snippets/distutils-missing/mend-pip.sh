@@ -1,0 +1,2 @@
+python -m ensurepip --upgrade
+python -m pip install requests

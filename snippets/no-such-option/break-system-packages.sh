@@ -1,0 +1,1 @@
+pip install --break-system-packages requests

@@ -1,0 +1,1 @@
+pip install --refresh-package :all: requests

@@ -1,0 +1,1 @@
+PIP_BREAK_SYSTEM_PACKAGES=1 pip install requests

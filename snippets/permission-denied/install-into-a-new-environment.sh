@@ -1,0 +1,1 @@
+~/new-environment/bin/pip install requests

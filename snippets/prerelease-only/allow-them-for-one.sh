@@ -1,0 +1,1 @@
+pip install --all-releases requests "requests>=2.34"

@@ -1,0 +1,1 @@
+pip install --only-final :all: "requests>=2.34"
