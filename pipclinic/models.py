@@ -116,6 +116,11 @@ class FrontMatter(Head):
     pip_references: tuple[Word, ...] = Field(
         default=(), description="pip's own codes, for example [connection-timeout]"
     )
+    former_references: Mapping[Word, str] = Field(
+        default_factory=dict,
+        description="codes that pip no longer has, each with the first pip without it, for "
+        'example {legacy-install-failure: "23.1"}',
+    )
     signatures: Annotated[tuple[Signature, ...], Field(min_length=1)] = Field(
         description="texts that pip prints, with * for what varies"
     )
@@ -131,6 +136,11 @@ class FrontMatter(Head):
     ends_the_run: bool = Field(
         default=True, description="false on a page about a warning after which pip goes on"
     )
+
+    @property
+    def all_references(self) -> tuple[str, ...]:
+        """pip's own codes, those of older pips included."""
+        return (*self.pip_references, *self.former_references)
 
     @property
     def all_signatures(self) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ class Error(_Row):
         description="slugs of errors that are only the echo of this one"
     )
     ends_the_run: bool = Field(description="false for a warning after which pip goes on")
-    pip_references: tuple[str, ...] = Field(description="pip's own codes for it")
+    pip_references: tuple[str, ...] = Field(
+        description="pip's own codes for it, also those of old pips"
+    )
     fixes: tuple[Fix, ...] = Field(description="the recommended one first")
 
 
@@ -107,7 +109,7 @@ def _error(page: Page, report: Report | None) -> Error:
         signatures=front.all_signatures,
         explains=front.explains,
         ends_the_run=front.ends_the_run,
-        pip_references=front.pip_references,
+        pip_references=front.all_references,
         fixes=tuple(_fixes(page, outcomes)),
     )
 

@@ -222,8 +222,13 @@ def _banner(report: Report | None, outcomes: Sequence[Outcome]) -> str:
     return _verified(
         "yes",
         f"<strong>Verified</strong> with {_versions(outcomes)}, on {report.platform}, "
-        f"{report.date}: {fixes} fixes, {disproved} remedies that do not help.",
+        f"{report.date}: {_count(fixes, 'fix', 'fixes')}, "
+        f"{_count(disproved, 'remedy that does', 'remedies that do')} not help.",
     )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _verified(state: str, text: str) -> str:
