@@ -366,7 +366,7 @@ def drift_command(
         problems = wheels.fetch()
         if problems:
             raise _Refused("\n".join(problems))
-        seen = _run(slugs, [newest], real_time)
+        seen = _run(catalogue.load(ROOT), slugs, [newest], real_time)
         changed = drift.changes(catalogue.load(ROOT), seen, newest)
     into.parent.mkdir(parents=True, exist_ok=True)
     into.write_text(changed, encoding="utf-8")
@@ -434,13 +434,17 @@ def shell(
 
 
 def _verified(slugs: list[str] | None, pip: str, real_time: bool, jobs: int | None) -> Report:
-    return _run(slugs, _rows(pip), real_time, jobs)
+    loaded = catalogue.load(ROOT)  # a mistake in it is said before anything is fetched
+    return _run(loaded, slugs, _rows(pip), real_time, jobs)
 
 
 def _run(
-    slugs: list[str] | None, rows: Sequence[pips.Pip], real_time: bool, jobs: int | None = None
+    loaded: Catalogue,
+    slugs: list[str] | None,
+    rows: Sequence[pips.Pip],
+    real_time: bool,
+    jobs: int | None = None,
 ) -> Report:
-    loaded = catalogue.load(ROOT)
     inside = isolation.isolate()
     todo = verify.plan(loaded, _pages(loaded, slugs), rows)
     _out.print(f"{len(todo.jobs)} steps, kept in by {inside}")

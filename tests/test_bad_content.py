@@ -137,7 +137,7 @@ IN_THE_CASE = [
     (
         "seconds = 40",
         "minutes = 1",
-        "[[fault]] minutes: unknown key; the keys here are every, first, host, kind, means, name",
+        "[[fault]] minutes: unknown key; the keys here are every, first, host, interpreter, kind,",
     ),
     (
         'under = "slow-index"',
@@ -168,7 +168,7 @@ IN_THE_CASE = [
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
         'removes = ["/etc/passwd"]\nkind = "files"',
-        "[[fault]] removes: '/etc/passwd' must begin with one of site-packages, scripts, home, tmp",
+        "[[fault]] removes: '/etc/passwd' must begin with one of site-packages, scripts, stdlib,",
     ),
     ("[[fault]]\n", "[[fault\n", "is not TOML: "),
 ]
