@@ -1,12 +1,12 @@
 """Reports as runs would have written them, for tests of what is done with a report."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipclinic import verify
 from pipclinic.catalogue import Catalogue
 from pipclinic.pips import TABLE, Interpreter, Pip
-from pipclinic.report import Outcome, Report, in_order
+from pipclinic.report import NotShown, Outcome, Report, Skipped, in_order
 
 
 def complete(catalogue: Catalogue, pips: Sequence[Pip] = TABLE) -> Report:
@@ -29,6 +29,17 @@ def complete(catalogue: Catalogue, pips: Sequence[Pip] = TABLE) -> Report:
         for document in catalogue.documents.values()
         for job in verify.jobs_of(document, pip, python, ())
     ]
+    fingerprints = {d.slug: d.fingerprint for d in catalogue.documents.values()}
+    return report_of(outcomes, fingerprints)
+
+
+def report_of(
+    outcomes: Iterable[Outcome],
+    fingerprints: dict[str, str],
+    skipped: tuple[Skipped, ...] = (),
+    not_shown: tuple[NotShown, ...] = (),
+) -> Report:
+    """A report of these outcomes, for pages in these states."""
     return Report(
         date=datetime.date(2026, 11, 22),
         platform="Linux",
@@ -37,6 +48,8 @@ def complete(catalogue: Catalogue, pips: Sequence[Pip] = TABLE) -> Report:
         cores=2,
         wall=10,
         cpu=18,
-        fingerprints={d.slug: d.fingerprint for d in catalogue.documents.values()},
+        fingerprints=fingerprints,
         outcomes=in_order(outcomes),
+        skipped=skipped,
+        not_shown=not_shown,
     )

@@ -1,6 +1,5 @@
 """The picture of errors and pips says of each cell what the report says, and nothing more."""
 
-import datetime
 import re
 from pathlib import Path
 
@@ -9,11 +8,12 @@ import pytest
 from pipclinic import coverage, pips
 from pipclinic.catalogue import Catalogue
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
+from tests.reports import report_of
 
 SLUG, PIP = "dns-failure", pips.NEWEST
 
 
-def report_of(
+def seen_of(
     pages: Catalogue,
     *steps: tuple[StepKind, bool],
     skipped: tuple[Skipped, ...] = (),
@@ -37,19 +37,7 @@ def report_of(
         )
         for number, (kind, holds) in enumerate(steps)
     )
-    return Report(
-        date=datetime.date(2026, 11, 22),
-        platform="Linux",
-        isolation="x",
-        speed=50,
-        cores=2,
-        wall=1,
-        cpu=1,
-        fingerprints={SLUG: fingerprint or page.fingerprint},
-        outcomes=outcomes,
-        skipped=skipped,
-        not_shown=not_shown,
-    )
+    return report_of(outcomes, {SLUG: fingerprint or page.fingerprint}, skipped, not_shown)
 
 
 @pytest.mark.parametrize(
@@ -64,22 +52,22 @@ def report_of(
 def test_a_cell(
     pages: Catalogue, steps: list[tuple[StepKind, bool]], expected: coverage.Cell
 ) -> None:
-    report = report_of(pages, *steps)
+    report = seen_of(pages, *steps)
     assert coverage.cell(pages.pages[SLUG], PIP, report) == expected
 
 
 def test_a_report_of_another_state_of_the_page_counts_for_nothing(pages: Catalogue) -> None:
-    report = report_of(pages, ("reproduce", True), ("fix", True), fingerprint="another")
+    report = seen_of(pages, ("reproduce", True), ("fix", True), fingerprint="another")
     assert coverage.cell(pages.pages[SLUG], PIP, report).state == "not-run"
     assert coverage.cell(pages.pages[SLUG], PIP, None).state == "not-run"
 
 
 def test_what_could_not_be_run_says_why(pages: Catalogue) -> None:
     skipped = Skipped(pip=PIP.version, python="newest", reason="no such Python")
-    seen = coverage.cell(pages.pages[SLUG], PIP, report_of(pages, skipped=(skipped,)))
+    seen = coverage.cell(pages.pages[SLUG], PIP, seen_of(pages, skipped=(skipped,)))
     assert seen == coverage.Cell("not-here", why="no such Python")
     row = NotShown(slug=SLUG, under=pages.pages[SLUG].case.fault[0].name, reason="no namespace")
-    seen = coverage.cell(pages.pages[SLUG], PIP, report_of(pages, not_shown=(row,)))
+    seen = coverage.cell(pages.pages[SLUG], PIP, seen_of(pages, not_shown=(row,)))
     assert seen == coverage.Cell("not-here", why="no namespace")
 
 

@@ -11,6 +11,7 @@ import pytest
 from pipclinic import models, pips, report, verify
 from pipclinic.catalogue import Catalogue
 from pipclinic.report import Report
+from tests.reports import report_of
 
 
 def test_schema_in_the_project_is_that_of_the_model() -> None:
@@ -69,18 +70,7 @@ def test_which_pips(choice: str, versions: list[str]) -> None:
 
 
 def test_a_report_with_no_outcome_does_not_hold() -> None:
-    empty = Report(
-        date="2026-11-22",  # type: ignore[arg-type]
-        platform="Linux",
-        isolation="x",
-        speed=50,
-        cores=2,
-        wall=1,
-        cpu=0,
-        fingerprints={},
-        outcomes=(),
-    )
-    assert not empty.holds
+    assert not report_of([], {}).holds
 
 
 def test_a_missing_report_is_none(tmp_path: Path) -> None:

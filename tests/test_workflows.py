@@ -122,3 +122,11 @@ def test_one_job_waits_for_all_others() -> None:
     every = jobs(ROOT / ".github/workflows/check.yml")
     assert sorted(every["done"]["needs"]) == sorted(every.keys() - {"done"})
     assert every["done"]["if"] == "${{ always() }}"
+
+
+def test_lock_files_hold_no_addresses() -> None:
+    found = [*ROOT.glob("*.lock"), *(ROOT / "snippets").rglob("*.lock")]
+    found += (ROOT / "snippets").rglob("requirements.txt")
+    assert ROOT / "requirements.lock" in found
+    for path in found:
+        assert "://" not in path.read_text(encoding="utf-8"), f"{path}: give it another name"
