@@ -40,6 +40,7 @@ from pipclinic import (
     wheels,
 )
 from pipclinic.catalogue import Catalogue
+from pipclinic.environment import NotSpoilt
 from pipclinic.models import NamedFault
 from pipclinic.page import Document
 from pipclinic.problems import BadContent
@@ -174,7 +175,12 @@ def _broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
         stub.serve(fault.world(verify.SPEED)) as running,
         sandbox(row, python, running, system=fault.system) as box,
     ):
-        fault.spoil(box)
+        try:
+            fault.spoil(box)
+        except NotSpoilt as failed:
+            raise _Refused(
+                f"{fault.name}: the fault does not strike before something else was done: {failed}"
+            ) from None
         yield box
 
 

@@ -104,6 +104,10 @@ def test_the_command_writes_a_report_and_exits_0(tmp_path: Path) -> None:
         (["verify", "x"], "there is no page 'x'; see docs/errors/ for all there are"),
         (["verify", "--pip", "8"], "no pip 8 in the table: say newest, all, or one of 9.0.3, 18.1"),
         (
+            ["shell", "cannot-uninstall"],
+            "no-record: the fault does not strike before something else was done: there is no",
+        ),
+        (
             ["shell", "read-timeout", "--under", "x"],
             "there is no fault 'x' on this page; there is slow-index, stuttering-index",
         ),
