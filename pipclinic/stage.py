@@ -252,8 +252,8 @@ def _versions(outcomes: Sequence[Outcome]) -> str:
 
 _PROOF: Mapping[StepKind, tuple[str, str]] = {
     "fix": ("proof--fix", "installs"),
-    "not_a_fix": ("proof--not-a-fix", "the install still fails"),
-    "reproduce": ("proof--reproduce", "the install fails"),
+    "not_a_fix": ("proof--not-a-fix", "it still fails"),
+    "reproduce": ("proof--reproduce", "it fails"),
 }
 
 
@@ -277,6 +277,8 @@ def _proofs(
                 words = "no error, and the wrong result"
             if kind == "fix" and not any(step.installs for step in steps):
                 words = "succeeds"
+            elif kind == "fix" and all(step.then for step in steps):
+                words = "then the command that failed succeeds"
             ran = {(step.run, step.under) for step in steps}
             rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in ran]
             yield from _proof(page, style, words, rows)
