@@ -176,6 +176,21 @@ class Command(EnvironmentFault):
         pass
 
 
+@dataclass(frozen=True, config=_CLOSED)
+class NotHere(EnvironmentFault):
+    """The failure is of a system on which no case is run: here its fixes meet nothing wrong.
+
+    because: what it would take.
+    """
+
+    because: Literal["needs Windows"]
+    kind: Literal["not-here"] = "not-here"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        pass
+
+
 Fault = Annotated[
-    WithoutModule | Files | FullDisk | LittleMemory | Command, Field(discriminator="kind")
+    WithoutModule | Files | FullDisk | LittleMemory | Command | NotHere,
+    Field(discriminator="kind"),
 ]

@@ -47,6 +47,11 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "pip install --nothing-like-it requests",
         "no such option: --nothing-like-it",
     ),
+    (
+        {"kind": "not-here", "because": "needs Windows"},
+        "pip install --nothing-like-it requests",
+        "no such option: --nothing-like-it",
+    ),
 ]
 
 
