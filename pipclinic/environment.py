@@ -20,7 +20,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from pipclinic import disks, hiding
-from pipclinic.sandbox import ROOTS, Sandbox
+from pipclinic.sandbox import ROOTS, Sandbox, twin
 
 _CLOSED = ConfigDict(extra="forbid")
 _HIDING = "_pipclinic_hiding"
@@ -139,14 +139,32 @@ class Files(EnvironmentFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class PipOfAnother(EnvironmentFault):
+    """The `pip` on PATH is that of another environment; `python` stays the one of this.
+
+    folder: where the other one is, below the home. It is a copy of this.
+    """
+
+    folder: str = "other-python"
+    kind: Literal["pip-of-another"] = "pip-of-another"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        theirs = twin(sandbox, self.folder).place_of("scripts")
+        for command in sandbox.place_of("scripts").glob("pip*"):
+            command.unlink()
+            command.symlink_to(theirs / command.name)
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class FullDisk(EnvironmentFault):
     """A folder is on a disk of its own, with little space left.
 
-    where: the temporary folder, pip's cache, or the environment itself.
+    where: the temporary folder, pip's cache, the environment itself, or the home with both of
+        these in it.
     kilobytes: what is left.
     """
 
-    where: Literal["tmp", "cache", "environment"]
+    where: Literal["tmp", "cache", "environment", "home"]
     kilobytes: Annotated[int, Field(gt=0)]
     kind: Literal["full-disk"] = "full-disk"
 
@@ -158,6 +176,7 @@ class FullDisk(EnvironmentFault):
             "tmp": sandbox.place_of("tmp"),
             "cache": sandbox.home / ".cache",
             "environment": sandbox.prefix,
+            "home": sandbox.home,
         }
         folder = folders[self.where]
         folder.mkdir(exist_ok=True)
@@ -205,6 +224,6 @@ class NotHere(EnvironmentFault):
 
 
 Fault = Annotated[
-    WithoutModule | Files | FullDisk | LittleMemory | Command | NotHere,
+    WithoutModule | Files | PipOfAnother | FullDisk | LittleMemory | Command | NotHere,
     Field(discriminator="kind"),
 ]

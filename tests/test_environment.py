@@ -32,12 +32,23 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "broken",
     ),
     (
+        {"kind": "pip-of-another"},
+        "pip install requests && ls ~/other-python/lib/*/site-packages/requests"
+        " && python -c 'import requests'",
+        "ModuleNotFoundError: No module named 'requests'",
+    ),
+    (
         {"kind": "full-disk", "where": "tmp", "kilobytes": 8},
         "pip install requests",
         "Download failed after 6 attempts because not enough bytes were received",
     ),
     (
         {"kind": "full-disk", "where": "environment", "kilobytes": 8},
+        "pip install requests",
+        "[Errno 28] No space left on device",
+    ),
+    (
+        {"kind": "full-disk", "where": "home", "kilobytes": 8},
         "pip install requests",
         "[Errno 28] No space left on device",
     ),
