@@ -21,7 +21,10 @@ _SIGNS: Mapping[State, tuple[str, str]] = {
     "mended": ("", "reproduced; the figure counts the commands that mend it"),
     "shown": ("0", "reproduced, and no command of the page mends it with this pip"),
     "not-so": ("-", "this pip does not fail in this way"),
-    "not-here": ("o", "not reproduced here: the machine lacks a Python for this pip, or a network"),
+    "not-here": (
+        "o",
+        "not reproduced here: it needs another system, a Python for this pip, or a network",
+    ),
     "not-run": ("?", "not run in this build"),
     "broken": ("!", "a step does not hold"),
 }
@@ -39,7 +42,11 @@ class Cell:
 def cell(page: Page, pip: Pip, report: Report | None) -> Cell:
     """What was seen of a page with a pip; of an older state of the page, nothing counts."""
     steps = [step for step in page.case.steps if step.covers(pip)]
-    if not any(step in page.case.reproduce for step in steps):
+    under = {step.under for step in steps}
+    reasons = [
+        fault.not_here for fault in page.case.fault if fault.name in under and fault.not_here
+    ]
+    if not reasons and not any(step in page.case.reproduce for step in steps):
         return Cell("not-so", why="not a step of the page is about it")
     if report is None:
         return Cell("not-run", why="this build has no report")
@@ -50,8 +57,7 @@ def cell(page: Page, pip: Pip, report: Report | None) -> Cell:
     if any(row.step == "reproduce" for row in rows):
         fixes = {row.snippet for row in rows if row.step == "fix"}
         return Cell("mended" if fixes else "shown", len(fixes))
-    reasons = [row.reason for row in report.skipped if row.pip == pip.version]
-    under = {step.under for step in steps}
+    reasons += [row.reason for row in report.skipped if row.pip == pip.version]
     reasons += [r.reason for r in report.not_shown if r.slug == page.slug and r.under in under]
     return Cell("not-here", why=reasons[0]) if reasons else Cell("not-run", why="not asked for")
 

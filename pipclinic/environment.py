@@ -20,7 +20,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from pipclinic import disks, hiding
-from pipclinic.sandbox import ROOTS, Sandbox
+from pipclinic.sandbox import ROOTS, Sandbox, twin
 
 _CLOSED = ConfigDict(extra="forbid")
 _HIDING = "_pipclinic_hiding"
@@ -44,6 +44,18 @@ def _found(sandbox: Sandbox, pattern: str) -> list[Path]:
     if not found:
         raise NotSpoilt(f"there is no {pattern}")
     return found
+
+
+def _own(folder: Path) -> None:
+    """Make a folder the sandbox's own: where the way to it is a link to Python's, links instead."""
+    for place in (*reversed(folder.parents), folder):
+        if place.is_symlink():
+            original = place.resolve()
+            place.unlink()
+            place.mkdir()
+            for entry in original.iterdir():
+                if entry.name != "__pycache__":  # Python would write into it
+                    (place / entry.name).symlink_to(entry)
 
 
 def unless_ordinary() -> str:
@@ -106,6 +118,7 @@ class Files(EnvironmentFault):
     def apply(self, sandbox: Sandbox) -> None:
         for pattern in self.removes:
             for path in _found(sandbox, pattern):
+                _own(path.parent)
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path)
                 else:
@@ -113,6 +126,7 @@ class Files(EnvironmentFault):
         for target, text in self.writes.items():
             root, _, rest = target.partition("/")
             path = sandbox.place_of(root) / rest
+            _own(path.parent)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -125,14 +139,32 @@ class Files(EnvironmentFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class PipOfAnother(EnvironmentFault):
+    """The `pip` on PATH is that of another environment; `python` stays the one of this.
+
+    folder: where the other one is, below the home. It is a copy of this.
+    """
+
+    folder: str = "other-python"
+    kind: Literal["pip-of-another"] = "pip-of-another"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        theirs = twin(sandbox, self.folder).place_of("scripts")
+        for command in sandbox.place_of("scripts").glob("pip*"):
+            command.unlink()
+            command.symlink_to(theirs / command.name)
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class FullDisk(EnvironmentFault):
     """A folder is on a disk of its own, with little space left.
 
-    where: the temporary folder, pip's cache, or the environment itself.
+    where: the temporary folder, pip's cache, the environment itself, or the home with both of
+        these in it.
     kilobytes: what is left.
     """
 
-    where: Literal["tmp", "cache", "environment"]
+    where: Literal["tmp", "cache", "environment", "home"]
     kilobytes: Annotated[int, Field(gt=0)]
     kind: Literal["full-disk"] = "full-disk"
 
@@ -144,6 +176,7 @@ class FullDisk(EnvironmentFault):
             "tmp": sandbox.place_of("tmp"),
             "cache": sandbox.home / ".cache",
             "environment": sandbox.prefix,
+            "home": sandbox.home,
         }
         folder = folders[self.where]
         folder.mkdir(exist_ok=True)
@@ -176,6 +209,21 @@ class Command(EnvironmentFault):
         pass
 
 
+@dataclass(frozen=True, config=_CLOSED)
+class NotHere(EnvironmentFault):
+    """The failure is of a system on which no case is run: here its fixes meet nothing wrong.
+
+    because: what it would take.
+    """
+
+    because: Literal["needs Windows"]
+    kind: Literal["not-here"] = "not-here"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        pass
+
+
 Fault = Annotated[
-    WithoutModule | Files | FullDisk | LittleMemory | Command, Field(discriminator="kind")
+    WithoutModule | Files | PipOfAnother | FullDisk | LittleMemory | Command | NotHere,
+    Field(discriminator="kind"),
 ]

@@ -121,7 +121,7 @@ class FrontMatter(Head):
         description="codes that pip no longer has, each with the first pip without it, for "
         'example {legacy-install-failure: "23.1"}',
     )
-    signatures: Annotated[tuple[Signature, ...], Field(min_length=1)] = Field(
+    signatures: tuple[Signature, ...] = Field(
         description="texts that pip prints, with * for what varies"
     )
     signatures_elsewhere: Mapping[str, tuple[Signature, ...]] = Field(
@@ -323,6 +323,11 @@ class NamedFault(_Closed):
         """Whether commands run with an interpreter outside any virtual environment."""
         return self.interpreter == "system"
 
+    @property
+    def not_here(self) -> str:
+        """Why no machine that runs the case can show the failure, or ""."""
+        return self.fault.because if isinstance(self.fault, environment.NotHere) else ""
+
     def impossible_here(self) -> str:
         """Why this machine cannot show the fault, or ""."""
         if isinstance(self.fault, environment.EnvironmentFault):
@@ -361,9 +366,7 @@ class Case(_Closed):
     fault: Annotated[tuple[NamedFault, ...], Field(min_length=1)] = Field(
         description="at least one [[fault]]"
     )
-    reproduce: Annotated[tuple[Reproduce, ...], Field(min_length=1)] = Field(
-        description="at least one [[reproduce]]"
-    )
+    reproduce: tuple[Reproduce, ...] = ()
     fix: tuple[Fix, ...] = ()
     not_a_fix: tuple[NotAFix, ...] = ()
     not_executed: tuple[NotExecuted, ...] = ()
@@ -390,7 +393,7 @@ def with_named_faults(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 # The case of a guide that shows only what the cases of pages run.
-NO_CASE = Case.model_construct(fault=(), reproduce=())
+NO_CASE = Case.model_construct(fault=())
 
 # The kinds of tables a case file holds besides its faults.
 TABLES: Mapping[str, type[BaseModel]] = {

@@ -38,7 +38,8 @@ class Fix(_Row):
     file: str = Field(description="the name of the file that was run; its suffix is its language")
     command: str = Field(description="what to copy: the content of the file")
     verified_on: tuple[str, ...] = Field(
-        description="the versions of pip it was run on and held; empty in a build without a report"
+        description="the versions of pip it was run on and held; empty in a build without a "
+        "report, and where the failure is of another system"
     )
 
 
@@ -134,7 +135,11 @@ def _fixes(page: Page, outcomes: Sequence[Outcome]) -> Iterator[Fix]:
 
 
 def _held_on(page: Page, file: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    steps = {(step.run, step.under) for step in page.case.fix if file in step.shown}
+    steps = {
+        (step.run, step.under)
+        for step in page.case.fix
+        if file in step.shown and not page.case.named(step.under).not_here
+    }
     rows = [row for row in outcomes if row.step == "fix" and (row.snippet, row.under) in steps]
     for pip in TABLE:
         seen = [row.holds for row in rows if row.pip == pip.version]

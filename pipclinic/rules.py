@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from pipclinic.environment import Command
-from pipclinic.models import TABLES, NotExecuted, Reproduce, Step
+from pipclinic.models import TABLES, Fix, NotExecuted, Reproduce, Step
 from pipclinic.page import INCLUDE, Document, Page
 from pipclinic.problems import Problem, toml_line, yaml_line
 
@@ -65,6 +65,9 @@ def _front_problems(page: Page, name: str, root: Path) -> Iterator[Problem]:
     if front.thumbnail != generated and not (root / front.thumbnail).exists():
         line = yaml_line(text, ("thumbnail",))
         yield Problem(name, line, f"there is no such picture: write {generated}", "thumbnail")
+    if not front.all_signatures:
+        line = yaml_line(text, ("signatures",))
+        yield Problem(name, line, "write at least one text that pip prints", "signatures")
     line = yaml_line(text, ("tldr",))
     yield from _inline_problems(name, line, front.tldr, _commands(page, root))
 
@@ -171,7 +174,7 @@ def _case_problems(page: Document, root: Path) -> Iterator[Problem]:
                 yield problem(kind, index, key, message)
     reproduced = {step.under for step in page.case.reproduce}
     for index, fault in enumerate(page.case.fault):
-        if fault.name not in reproduced:
+        if fault.name not in reproduced and not fault.not_here:
             message = f"no [[reproduce]] shows that {fault.name!r} fails"
             yield problem("fault", index, "name", message)
 
@@ -186,6 +189,8 @@ def _table_problems(page: Document, table: BaseModel) -> Iterator[tuple[str, str
         faults = [fault.name for fault in page.case.fault]
         if table.under not in faults:
             yield "under", f"unknown fault {table.under!r}; there is {', '.join(faults)}"
+        elif page.case.named(table.under).not_here and not isinstance(table, Fix):
+            yield "under", f"{table.under!r} is never shown: only a [[fix]] can be run under it"
         elif _is_only_its_own_control(page, table):
             yield "control", "name a snippet that succeeds: only the command is at fault"
         expected = getattr(table, "fails_with", None)

@@ -267,6 +267,16 @@ def beside(box: Sandbox, folder: str, world: RunningWorld, pythons: str = "") ->
     return other
 
 
+def twin(box: Sandbox, folder: str) -> Sandbox:
+    """A copy of a sandbox's environment in its home, with commands of its own."""
+    other = replace(box, folder=f"home/{folder}", system=False)
+    _link_tree(str(box.prefix), str(other.prefix))
+    for command in other.place_of("scripts").glob("pip*"):
+        command.unlink()  # it is a link to the other's
+    _write_scripts(other)
+    return other
+
+
 def _furnish(made: Sandbox, world: RunningWorld) -> None:
     """Make the environment itself, seeing `world`."""
     _link_tree(str(_template(made.pip, made.python, made.system)), str(made.prefix))

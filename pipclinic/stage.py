@@ -155,7 +155,7 @@ def _page_head(page: Page, report: Report | None) -> list[str]:
         *_title(page),
         f'<p class="tldr">{_inline(front.tldr)}</p>',
         "",
-        _banner(report, _outcomes(page, report)),
+        _banner(page, report, _outcomes(page, report)),
         "",
         f'<p class="page-meta" data-search-exclude><a href="../#{front.phase}">'
         f"{PHASES[front.phase]}</a>"
@@ -211,18 +211,25 @@ def _inline(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
-def _banner(report: Report | None, outcomes: Sequence[Outcome]) -> str:
+def _banner(page: Page, report: Report | None, outcomes: Sequence[Outcome]) -> str:
     if report is None or not outcomes:
         return _verified("no", "Not verified in this build.")
     if not all(row.holds for row in outcomes):
         failed = sum(not row.holds for row in outcomes)
         return _verified("no", f"{failed} steps of this page do not hold.")
+    where = f"with {_versions(outcomes)}, on {report.platform}, {report.date}"
+    if not page.case.reproduce:
+        why = ", ".join(dict.fromkeys(fault.not_here for fault in page.case.fault))
+        return _verified(
+            "no",
+            f"<strong>Not reproduced here</strong>: it {why}. Commands marked as executed were "
+            f"run where nothing is wrong, {where}.",
+        )
     fixes = len({(row.snippet, row.under) for row in outcomes if row.step == "fix"})
     disproved = len({(row.snippet, row.under) for row in outcomes if row.step == "not_a_fix"})
     return _verified(
         "yes",
-        f"<strong>Verified</strong> with {_versions(outcomes)}, on {report.platform}, "
-        f"{report.date}: {_count(fixes, 'fix', 'fixes')}, "
+        f"<strong>Verified</strong> {where}: {_count(fixes, 'fix', 'fixes')}, "
         f"{_count(disproved, 'remedy that does', 'remedies that do')} not help.",
     )
 

@@ -209,6 +209,23 @@ def test_command_at_fault_without_a_control(clinic: Clinic) -> None:
     assert any(problem.startswith(f"{CASE}:{line}: {message}") for problem in problems(clinic))
 
 
+def test_failure_of_another_system_that_is_shown(clinic: Clinic) -> None:
+    world = 'kind = "slow-response"\nhost = "index"\nseconds = 40'
+    clinic.replace(clinic.case, world, 'kind = "not-here"\nbecause = "needs Windows"')
+    message = "[[reproduce]] under: 'slow-index' is never shown: only a [[fix]] can be run under it"
+    assert any(message in problem for problem in problems(clinic))
+
+
+def test_page_that_nothing_pip_prints_leads_to(clinic: Clinic) -> None:
+    text = clinic.page.read_text(encoding="utf-8")
+    head, rest = text.split("signatures:\n", 1)
+    after = rest[rest.index("\n---\n") :]
+    clinic.page.write_text(f"{head}signatures: []{after}", encoding="utf-8")
+    found = problems(clinic)
+    message = "signatures: write at least one text that pip prints"
+    assert any(problem.endswith(message) for problem in found), found
+
+
 def test_fault_that_nothing_reproduces(clinic: Clinic) -> None:
     with clinic.case.open("a") as case:
         case.write('\n[[fault]]\nname = "idle"\nmeans = "x"\nkind = "refused"\nhost = "index"\n')

@@ -32,6 +32,12 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "broken",
     ),
     (
+        {"kind": "pip-of-another"},
+        "pip install requests && ls ~/other-python/lib/*/site-packages/requests"
+        " && python -c 'import requests'",
+        "ModuleNotFoundError: No module named 'requests'",
+    ),
+    (
         {"kind": "full-disk", "where": "tmp", "kilobytes": 8},
         "pip install requests",
         "Download failed after 6 attempts because not enough bytes were received",
@@ -41,9 +47,19 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "pip install requests",
         "[Errno 28] No space left on device",
     ),
+    (
+        {"kind": "full-disk", "where": "home", "kilobytes": 8},
+        "pip install requests",
+        "[Errno 28] No space left on device",
+    ),
     ({"kind": "little-memory", "megabytes": 40}, "pip install requests", "MemoryError"),
     (
         {"kind": "command"},
+        "pip install --nothing-like-it requests",
+        "no such option: --nothing-like-it",
+    ),
+    (
+        {"kind": "not-here", "because": "needs Windows"},
         "pip install --nothing-like-it requests",
         "no such option: --nothing-like-it",
     ),
@@ -144,6 +160,25 @@ def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> No
         assert user.exit == 0, user.output
         assert box.has("idna")
         assert (box.user_site / "idna").exists()
+
+
+def test_what_is_changed_in_the_standard_library_stays_in_the_sandbox(stub: Stub) -> None:
+    python = pips.interpreter_for(pips.NEWEST)
+    if python is None or environment.unless_ordinary():
+        pytest.skip("no ordinary user here")
+    fault = environment.Files(
+        removes=("stdlib/venv/scripts/common/activate", "stdlib/venv/__main__.py"),
+        writes={"stdlib/json/tool.py": "print('ours')"},
+    )
+    for spoilt in (True, False):
+        with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world, system=True) as box:
+            if spoilt:
+                fault.apply(box)
+            venv = box.run_line("python -m venv --without-pip .venv", LIMIT)
+            assert ("No module named venv.__main__" in venv.output) == spoilt
+            assert (box.run_line("python -m json.tool -h", LIMIT).output == "ours\n") == spoilt
+            assert box.run_line("python -c 'import venv, json'", LIMIT).exit == 0
+            assert (box.run_line("ls .venv/bin/activate", LIMIT).exit != 0) == spoilt
 
 
 def test_what_is_another_user_s_cannot_be_written(stub: Stub) -> None:

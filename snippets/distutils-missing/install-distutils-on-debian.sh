@@ -1,1 +1,1 @@
-apt-get install --yes python3-distutils
+sudo apt-get install --yes python3-distutils
