@@ -37,8 +37,8 @@ PHASES: Mapping[Phase, str] = {
 # What the home page offers to try: label, page, recording.
 EXAMPLES = (
     ("a time-out", "read-timeout", "install-slow-index/23.0.1.txt"),
-    ("an unknown name", "dns-failure", "install-unknown-index/22.0.2.txt"),
     ("a certificate", "certificate-unknown-issuer", "install-inspected/23.0.1.txt"),
+    ("a build", "build-failed", "install-no-compiler/26.3.txt"),
 )
 
 _COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
