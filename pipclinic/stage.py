@@ -37,8 +37,8 @@ PHASES: Mapping[Phase, str] = {
 # What the home page offers to try: label, page, recording.
 EXAMPLES = (
     ("a time-out", "read-timeout", "install-slow-index/23.0.1.txt"),
-    ("an unknown name", "dns-failure", "install-unknown-index/22.0.2.txt"),
     ("a certificate", "certificate-unknown-issuer", "install-inspected/23.0.1.txt"),
+    ("a build", "build-failed", "install-no-compiler/26.3.txt"),
 )
 
 _COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
@@ -351,12 +351,10 @@ def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:
     """Tabs of recordings. In a section, not a div: Material ends an exclusion at a nested tag."""
     lines = ['<section class="printed" data-search-exclude="true" markdown>', ""]
     for label, text in tabs:
-        marked = [
-            str(number)
-            for number, line in enumerate(text.splitlines(), 1)
-            if any(signatures.matching_line(known, line) for known in page.signatures)
-        ]
-        highlight = f'hl_lines="{" ".join(marked)}" ' if marked else ""
+        marked = sorted(
+            {n + 1 for known in page.signatures for n in signatures.matching_lines(known, text)}
+        )
+        highlight = f'hl_lines="{" ".join(map(str, marked))}" ' if marked else ""
         lines += [f'=== "{label}"', "", f"    ```` {{ .text .no-copy {highlight}}}"]
         lines += [f"    {line}".rstrip() for line in text.splitlines()]
         lines += ["    ````", ""]
