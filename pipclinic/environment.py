@@ -159,11 +159,12 @@ class PipOfAnother(EnvironmentFault):
 class FullDisk(EnvironmentFault):
     """A folder is on a disk of its own, with little space left.
 
-    where: the temporary folder, pip's cache, or the environment itself.
+    where: the temporary folder, pip's cache, the environment itself, or the home with both of
+        these in it.
     kilobytes: what is left.
     """
 
-    where: Literal["tmp", "cache", "environment"]
+    where: Literal["tmp", "cache", "environment", "home"]
     kilobytes: Annotated[int, Field(gt=0)]
     kind: Literal["full-disk"] = "full-disk"
 
@@ -175,6 +176,7 @@ class FullDisk(EnvironmentFault):
             "tmp": sandbox.place_of("tmp"),
             "cache": sandbox.home / ".cache",
             "environment": sandbox.prefix,
+            "home": sandbox.home,
         }
         folder = folders[self.where]
         folder.mkdir(exist_ok=True)

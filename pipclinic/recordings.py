@@ -25,7 +25,9 @@ _VARYING = (
     (re.compile(r"(?m)^( *)gcc -.*? -c "), r"\1gcc … -c "),  # the flags of Python's own build
     (re.compile(r"\b127\.0\.0\.1:\d{4,5}\b"), "127.0.0.1:54321"),
     (
-        re.compile(r"pip-(install|unpack|req-build|build-env|modern-metadata|wheel|record)-\w+"),
+        re.compile(
+            r"pip-(install|unpack(?:ed-wheel)?|req-build|build-env|modern-metadata|wheel|record)-\w+"
+        ),
         r"pip-\1-x",
     ),
     (re.compile(r"(?m)^/\S+\.sh: (?=\d+: )"), "sh: "),  # what the shell itself says of a snippet

@@ -36,7 +36,9 @@ _ENVIRONMENTS = Path(".cache/environments")
 _SANDBOXES = Path(".cache/sandboxes")
 _SHIM = "_pipclinic_resolver"
 # What a command finds on its PATH besides the environment: no pip and no Python of this machine.
-_TOOLS = "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true"
+_TOOLS = (
+    "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true uname"
+)
 
 # A program that is still open for writing cannot be executed ("text file busy"), and a fork in
 # another thread keeps it open for a moment: so no fork while a script is being written.

@@ -37,8 +37,8 @@ PHASES: Mapping[Phase, str] = {
 # What the home page offers to try: label, page, recording.
 EXAMPLES = (
     ("a time-out", "read-timeout", "install-slow-index/23.0.1.txt"),
-    ("an unknown name", "dns-failure", "install-unknown-index/22.0.2.txt"),
     ("a certificate", "certificate-unknown-issuer", "install-inspected/23.0.1.txt"),
+    ("a build", "build-failed", "install-no-compiler/26.3.txt"),
 )
 
 _COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
@@ -222,8 +222,8 @@ def _banner(page: Page, report: Report | None, outcomes: Sequence[Outcome]) -> s
         why = ", ".join(dict.fromkeys(fault.not_here for fault in page.case.fault))
         return _verified(
             "no",
-            f"<strong>Not reproduced here</strong>: {why}. The commands that say so were run "
-            f"all the same, {where}.",
+            f"<strong>Not reproduced here</strong>: it {why}. Commands marked as executed were "
+            f"run where nothing is wrong, {where}.",
         )
     fixes = len({(row.snippet, row.under) for row in outcomes if row.step == "fix"})
     disproved = len({(row.snippet, row.under) for row in outcomes if row.step == "not_a_fix"})

@@ -112,6 +112,22 @@ TABLE = (
         "setuptools-65.5.0-py3-none-any.whl",
         "f62ea9da9ed6289bfe868cd6845968a2c854d1427f8548d52cae02a42b4f0356",
     ),
+    Wheel(  # makes environments without ensurepip; and what it depends on
+        "virtualenv-20.26.6-py3-none-any.whl",
+        "7345cc5b25405607a624d8418154577459c3e0277f5466dd79c49d5e492995f2",
+    ),
+    Wheel(
+        "distlib-0.4.4-py2.py3-none-any.whl",
+        "cf09d55b1e85a89576b036aeb71550bfd68320f3f21761ca329eadadad918638",
+    ),
+    Wheel(
+        "filelock-3.16.1-py3-none-any.whl",
+        "2082e5703d51fbf98ea75855d9d5527e33d8ff23099bec374a134febee6946b0",
+    ),
+    Wheel(
+        "platformdirs-4.3.6-py3-none-any.whl",
+        "73e575e1408ab8103900836b97580d5307456908a03e92031bab39e4554cc3fb",
+    ),
     Wheel(  # which an older setuptools asks for
         "wheel-0.37.1-py2.py3-none-any.whl",
         "4bdcd7d840138086126cd09254dc6195fb4fc6f01c050a1d7236f2630db1d22a",

@@ -7,6 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from pipclinic import addresses
+from pipclinic.catalogue import Catalogue
+
 PATHS = ["", "errors/", "errors/read-timeout/", "use-it/", "contributing/how-it-works/"]
 WIDTHS = [1440, 375]
 SCHEMES = ["light", "dark"]
@@ -115,6 +118,36 @@ def test_pages_read_without_javascript(chromium: Browser, address: str) -> None:
     page.goto(address + "errors/read-timeout/")
     assert "pip install --timeout 60 requests" in page.locator("article").inner_text()
     context.close()
+
+
+def test_every_page_fits_a_phone(chromium: Browser, address: str, pages: Catalogue) -> None:
+    context = chromium.new_context(viewport={"width": 375, "height": 900})
+    page = context.new_page()
+    too_wide = {}
+    for path in addresses.every(pages.root, pages.documents.values()):
+        page.goto(address + path, wait_until="domcontentloaded")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 375:
+            too_wide[path] = width
+    context.close()
+    assert too_wide == {}
+
+
+def test_the_journey_marks_where_a_page_s_error_happens(
+    chromium: Browser, address: str, pages: Catalogue
+) -> None:
+    one_of_each = {page.front.phase: page.slug for page in pages.pages.values()}
+    assert len(one_of_each) > 1
+    page = chromium.new_page()
+    for phase, slug in one_of_each.items():
+        page.goto(f"{address}errors/{slug}/", wait_until="domcontentloaded")
+        marked = page.locator(".journey .halo:visible")
+        assert marked.count() == 1, phase
+        station = "you" if phase == "environment" else phase
+        assert marked.locator("xpath=ancestor::*[@class='station']").get_attribute("id") == (
+            f"station-{station}"
+        )
+    page.close()
 
 
 def test_first_visit_is_small(chromium: Browser, address: str) -> None:

@@ -47,6 +47,11 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "pip install requests",
         "[Errno 28] No space left on device",
     ),
+    (
+        {"kind": "full-disk", "where": "home", "kilobytes": 8},
+        "pip install requests",
+        "[Errno 28] No space left on device",
+    ),
     ({"kind": "little-memory", "megabytes": 40}, "pip install requests", "MemoryError"),
     (
         {"kind": "command"},

@@ -9,7 +9,7 @@ from pipclinic import pips
 from pipclinic.catalogue import Catalogue
 
 # Codes whose page is still to be written: the list may only become shorter.
-NOT_YET = {"resolution-too-deep", "venv-creation-error", "venv-import-error"}
+NOT_YET = {"resolution-too-deep"}
 
 
 def codes(pip: pips.Pip) -> set[str]:

@@ -7,6 +7,7 @@ import socket
 import ssl
 import tarfile
 import time
+import xmlrpc.client
 import zipfile
 from contextlib import closing, suppress
 from pathlib import Path
@@ -51,6 +52,7 @@ from pipclinic.stub.faults import (
     Unresolvable,
     WantsCredentials,
     Withholds,
+    WithoutSearch,
     WrongBytes,
     WrongType,
     impossible_here,
@@ -82,6 +84,7 @@ def get(
     *,
     port: int = 443,
     method: str = "GET",
+    sending: bytes | None = None,
     trusting: bytes = b"",
     **headers: str,
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
@@ -96,7 +99,7 @@ def get(
     ):
         connection.sock = secure
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, headers=named)
+        connection.request(method, path, sending, headers=named)
         with connection.getresponse() as response:
             body = response.read()
     return response.status, response.headers, body
@@ -473,6 +476,22 @@ def test_squatted(stub: Stub) -> None:
         assert get_index(world)[0] == 200
     with stub.serve(World((ours,))) as world:
         assert get(world, HOSTS["index"], "/simple/acme-tools/")[0] == 404
+
+
+def test_without_search(stub: Stub) -> None:
+    asked = xmlrpc.client.dumps(({"name": ["requests"]}, "or"), "search").encode()
+    fault = WithoutSearch(message="RuntimeError: no longer")
+    with stub.serve(World(fault=fault)) as world:
+        _, _, body = get(world, HOSTS["index"], "/pypi", method="POST", sending=asked)
+        with pytest.raises(xmlrpc.client.Fault, match="-32500: 'RuntimeError: no longer'"):
+            xmlrpc.client.loads(body.decode())
+        assert get_index(world)[0] == 200
+    with stub.serve(World()) as world:
+        for host in (HOSTS["index"], HOSTS["company"]):
+            _, _, body = get(world, host, "/pypi", method="POST", sending=asked)
+            ((hit,),), _ = xmlrpc.client.loads(body.decode())
+            assert (hit["name"], hit["version"]) == (USUAL.name, USUAL.version)
+            assert get(world, host, "/simple/", method="POST", sending=asked)[0] == 405
 
 
 def test_wrong_type(stub: Stub) -> None:

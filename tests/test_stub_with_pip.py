@@ -110,6 +110,10 @@ MESSAGES = [
     ),
     ({"kind": "withholds", "host": "files", "part": ".metadata", "status": 404}, ".whl.metadata"),
     (
+        {"kind": "without-search", "message": "RuntimeError: no longer"},
+        "ERROR: XMLRPC request failed [code: -32500]\nRuntimeError: no longer",
+    ),
+    (
         {"kind": "wrong-type", "host": "index", "content_type": "text/plain"},
         "because the GET request got Content-Type: text/plain",
     ),
@@ -139,6 +143,8 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
         line = f"{INSTALL} -vv --index-url https://pypi.example.com/simple/"
     if fields["kind"] == "captive-portal":
         line = f"{INSTALL} -vv"
+    if fields["kind"] == "without-search":
+        line = f"pip search requests && {INSTALL}"
     if fields["kind"] in ("slow-drip", "stall", "cut", "reset-midway"):
         line = f"{INSTALL} --resume-retries 0"
     done, _, installed = run(stub, World((BIG,), fault), line)

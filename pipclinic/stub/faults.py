@@ -40,6 +40,7 @@ from pipclinic.stub.index import (
     with_credentials,
     with_type,
     without,
+    without_search,
 )
 from pipclinic.stub.messages import Request, Response, plain, web_page
 from pipclinic.stub.packages import Project
@@ -468,6 +469,18 @@ class Squatted(SiteFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class WithoutSearch(SiteFault):
+    """The host answers a search, as by `pip search`, with an error in these words."""
+
+    message: str
+    host: Literal["index"] = "index"
+    kind: Literal["without-search"] = "without-search"
+
+    def site(self, healthy: Site) -> Site:
+        return without_search(healthy, self.message)
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class WrongType(SiteFault):
     """The host says of everything that it is of another type than it is."""
 
@@ -722,6 +735,7 @@ Fault = Annotated[
     | IndexElsewhere
     | Withholds
     | Squatted
+    | WithoutSearch
     | WrongType
     | WantsCredentials
     | CaptivePortal

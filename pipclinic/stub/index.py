@@ -10,8 +10,10 @@ import hashlib
 import html
 import json
 import re
+import xmlrpc.client
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from packaging.utils import canonicalize_name
 
@@ -33,6 +35,8 @@ def index_site(projects: Iterable[Project], prefix: str, files: str) -> Site:
     def site(request: Request) -> Response:
         if not request.path.startswith(prefix):
             return plain(404)
+        if request.method == "POST":
+            return plain(405)
         name = request.path.removeprefix(prefix)
         project = canonicalize_name(name.rstrip("/"))
         if name and name != f"{project}/":
@@ -78,6 +82,30 @@ def files_site(
         return _ranged(request, response) if ranges else response
 
     return site
+
+
+def search_site(projects: Iterable[Project]) -> Site:
+    """What indexes answered to `pip search`: XML-RPC, at /pypi."""
+    offered = [{"name": p.name, "version": p.version, "summary": "A project"} for p in projects]
+
+    def site(request: Request) -> Response:
+        if (request.method, request.path) != ("POST", "/pypi"):
+            return plain(404)
+        asked: Any = xmlrpc.client.loads(request.body)[0][0]
+        return _xml(([hit for hit in offered if hit["name"] in asked["name"]],))
+
+    return site
+
+
+def without_search(site: Site, message: str) -> Site:
+    """The site, which answers a search with an error."""
+    fault = xmlrpc.client.Fault(-32500, message)
+    return lambda request: _xml(fault) if request.method == "POST" else site(request)
+
+
+def _xml(answer: xmlrpc.client.Fault | tuple[Any]) -> Response:
+    body = xmlrpc.client.dumps(answer, methodresponse=True)
+    return Response(200, {"Content-Type": "text/xml; charset=UTF-8"}, body.encode())
 
 
 def either(*sites: Site) -> Site:

@@ -7,11 +7,12 @@ from http import HTTPStatus
 
 @dataclass(frozen=True)
 class Request:
-    """What a client asked: method, path with query, headers (names in lower case)."""
+    """What a client asked: method, path with query, headers (names in lower case), body."""
 
     method: str
     target: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
     @property
     def path(self) -> str:

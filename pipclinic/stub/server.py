@@ -314,6 +314,7 @@ class _Connection:
     async def request(self) -> Request | None:
         """The next request, or None when the client is done."""
         head: h11.Request | None = None
+        body = b""
         while True:
             event = self._h11.next_event()
             if event is h11.NEED_DATA:
@@ -321,9 +322,11 @@ class _Connection:
             elif isinstance(event, h11.Request):
                 head = event
                 self._head_only = event.method == b"HEAD"
+            elif isinstance(event, h11.Data):
+                body += event.data
             elif isinstance(event, h11.EndOfMessage) and head is not None:
                 headers = {name.decode(): value.decode() for name, value in head.headers}
-                return Request(head.method.decode(), head.target.decode(), headers)
+                return Request(head.method.decode(), head.target.decode(), headers, body)
             elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
                 return None
 

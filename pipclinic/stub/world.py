@@ -11,6 +11,7 @@ from pipclinic.stub.index import (
     files_site,
     index_site,
     moved,
+    search_site,
     with_credentials,
 )
 from pipclinic.stub.messages import plain
@@ -60,10 +61,10 @@ class World:
         offered = (*self.projects, *usual)
         public = [project for project in offered if project.only in ("", "index")]
         own = [project for project in offered if project.only in ("", "company")]
-        index = index_site(public, "/simple/", f"https://{HOSTS['files']}")
-        company = either(index_site(own, "/simple/", ""), files_site(own))
+        simple = index_site(public, "/simple/", f"https://{HOSTS['files']}")
+        company = either(index_site(own, "/simple/", ""), files_site(own), search_site(own))
         return {
-            "index": index,
+            "index": either(simple, search_site(public)),
             "files": files_site(public, ranges=self.ranges, sized=self.sized),
             "legacy": moved(f"https://{HOSTS['index']}"),
             "mirror": either(

@@ -1,1 +1,1 @@
-pip install 'urllib3>=1.21.1,<1.25'
+pip install "urllib3>=1.21.1,<1.25"

@@ -1,2 +1,2 @@
-python -m venv .venv
+python3 -m venv .venv
 .venv/bin/pip install requests

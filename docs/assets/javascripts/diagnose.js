@@ -315,7 +315,7 @@ const OTHER_TOOLS = [
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|socks|ssl/;
+  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;

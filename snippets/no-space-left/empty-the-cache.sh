@@ -1,0 +1,2 @@
+pip cache purge
+pip install --no-cache-dir requests

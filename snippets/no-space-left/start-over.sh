@@ -1,0 +1,3 @@
+pip uninstall -y requests
+rm -rf ~/.cache/pip
+pip install --no-cache-dir requests

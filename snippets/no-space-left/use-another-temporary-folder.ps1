@@ -1,0 +1,3 @@
+$env:TMP = "D:\tmp"
+$env:TEMP = "D:\tmp"
+pip install requests

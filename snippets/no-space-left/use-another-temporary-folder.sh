@@ -1,0 +1,2 @@
+mkdir -p ~/tmp
+TMPDIR=~/tmp pip install requests

@@ -1,0 +1,1 @@
+pip install --use-feature=venv-isolation requests

@@ -1,0 +1,3 @@
+. .venv/bin/activate
+pip --version
+pip install requests

@@ -1,0 +1,4 @@
+. .venv/bin/activate
+python -c "import sys; print(sys.executable)"
+pip --version
+python -m pip --version

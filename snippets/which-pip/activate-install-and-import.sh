@@ -1,0 +1,3 @@
+. .venv/bin/activate
+pip install requests
+python -c "import requests"

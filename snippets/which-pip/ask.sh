@@ -1,0 +1,3 @@
+python -c "import sys; print(sys.executable)"
+python -m pip --version
+pip --version

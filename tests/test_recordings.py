@@ -1,0 +1,28 @@
+"""What differs from run to run is not recorded."""
+
+from pathlib import Path
+
+import pytest
+
+from pipclinic import pips, recordings
+from pipclinic.sandbox import Sandbox
+
+ROOT = Path("/anywhere/sandboxes/tmpab12cd34")
+PRINTED = [
+    (f"{ROOT}/home/project/x.py", "/home/you/project/x.py"),
+    (f"{ROOT}/work/pip-install-25uim22k/x", "/work/pip-install-x/x"),
+    (f"{ROOT}/work/pip-unpack-25uim22k/x", "/work/pip-unpack-x/x"),
+    (f"{ROOT}/work/pip-unpacked-wheel-25uim22k/x", "/work/pip-unpacked-wheel-x/x"),
+    (
+        "<pip._vendor.urllib3.X object at 0x7fd53c1a2b30>",
+        "<pip._vendor.urllib3.X object at 0x7f0123456789>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("printed", "kept"), PRINTED)
+def test_what_is_kept(printed: str, kept: str) -> None:
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    box = Sandbox(ROOT, pips.NEWEST, python)
+    assert recordings.normalised(printed, box) == f"{kept}\n"
