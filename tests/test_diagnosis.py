@@ -89,6 +89,14 @@ def test_each_recording_finds_its_own_page(pure: Diagnosis, pages: Catalogue) ->
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_signature_may_span_lines() -> None:
+    text = 'one\n  File "<stdin>", line 1\n    pip install requests\nFile "<stdin>", line 1\ntwo'
+    spanning = 'File "<*>", line 1\npip install'
+    assert list(signatures.matching_lines(spanning, text)) == [1, 2]
+    assert signatures.matching_line(spanning, "pip install\nFile") is None
+    assert list(signatures.matching_lines("line 1", text)) == [1, 3]
+
+
 def test_no_signature_stands_in_the_recording_of_another_page(pages: Catalogue) -> None:
     """Unless one of the two pages explains the other."""
     wrong = set()
