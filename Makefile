@@ -3,6 +3,9 @@ PIPS ?= default
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
+# Every file that git has or would have: a page that was begun a minute ago is looked at as well.
+FILES := git ls-files --cached --others --exclude-standard
+LOOK := $(FILES) -z | $(BIN)/prek run --files0-from -
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve site test verify check prove format record bench merge drift links windows release publish clean lock pips browser
@@ -23,18 +26,18 @@ verify: .venv/ready ## run every command on every page and write the report, wit
 	$(BIN)/pipclinic verify --pip $(PIPS)
 
 check: .venv/ready ## look for mistakes without running anything
-	$(BIN)/prek run --all-files
+	$(LOOK)
 
 prove: .venv/ready pips ## prove one page (PAGE=its-slug) with every pip that runs here, and record what they print
 	$(BIN)/pipclinic check
 	$(BIN)/pipclinic record "$(PAGE)"
 	$(BIN)/python -m pytest -q tests/test_diagnosis.py
-	$(BIN)/prek run --all-files
+	$(LOOK)
 
 format: .venv/ready ## put code and snippets into their standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	git ls-files '*.sh' | xargs $(BIN)/shfmt -w
+	$(FILES) '*.sh' | xargs $(BIN)/shfmt -w
 
 record: .venv/ready pips ## rewrite the recordings of what pip prints
 	$(BIN)/pipclinic record

@@ -351,12 +351,10 @@ def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:
     """Tabs of recordings. In a section, not a div: Material ends an exclusion at a nested tag."""
     lines = ['<section class="printed" data-search-exclude="true" markdown>', ""]
     for label, text in tabs:
-        marked = [
-            str(number)
-            for number, line in enumerate(text.splitlines(), 1)
-            if any(signatures.matching_line(known, line) for known in page.signatures)
-        ]
-        highlight = f'hl_lines="{" ".join(marked)}" ' if marked else ""
+        marked = sorted(
+            {n + 1 for known in page.signatures for n in signatures.matching_lines(known, text)}
+        )
+        highlight = f'hl_lines="{" ".join(map(str, marked))}" ' if marked else ""
         lines += [f'=== "{label}"', "", f"    ```` {{ .text .no-copy {highlight}}}"]
         lines += [f"    {line}".rstrip() for line in text.splitlines()]
         lines += ["    ````", ""]

@@ -1,6 +1,7 @@
 """A page from nothing to green, as a new contributor goes about it; each mistake is named."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -154,3 +155,23 @@ def test_every_kind_of_fault_can_begin_a_page(kind: str) -> None:
             new.draft("x", kind, None)
     else:
         assert new.draft("x", kind, None).fault.fault.kind == kind
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_a_page_that_git_does_not_know_yet_is_looked_at(clinic: Clinic) -> None:
+    """`make check` and `make format` go by what git would have, not only by what it has."""
+    subprocess.run(["git", "init", "--quiet"], cwd=clinic.root, check=True)
+    (clinic.root / ".venv").symlink_to(sys.prefix)
+    for file in ("Makefile", ".pre-commit-config.yaml"):
+        shutil.copy(ROOT / file, clinic.root)
+    (clinic.root / "docs/errors/new.md").write_text("# We recieve\n", encoding="utf-8")
+    snippet = clinic.root / "snippets/new/fix.sh"
+    snippet.parent.mkdir()
+    snippet.write_text("pip  install requests\n", encoding="utf-8")
+    make = ["make", "--old-file", ".venv/ready"]
+    checked = subprocess.run([*make, "check"], cwd=clinic.root, capture_output=True, text=True)
+    assert checked.returncode == 2
+    assert "`recieve` should be `receive`" in checked.stdout
+    assert "diff snippets/new/fix.sh" in checked.stdout
+    subprocess.run([*make, "format"], cwd=clinic.root, capture_output=True, check=True)
+    assert snippet.read_text(encoding="utf-8") == "pip install requests\n"

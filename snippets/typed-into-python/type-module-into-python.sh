@@ -1,0 +1,3 @@
+python <<'TYPED'
+python -m pip install requests
+TYPED

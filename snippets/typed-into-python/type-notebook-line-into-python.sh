@@ -1,0 +1,3 @@
+python <<'TYPED'
+!pip install requests
+TYPED
