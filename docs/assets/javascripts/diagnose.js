@@ -311,11 +311,11 @@ const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
   "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "crates.io", "rubygems",
   "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
-  "uv pip install", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
+  "uv pip install", "`uv venv`", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl/;
+  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zliberror|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
