@@ -21,6 +21,8 @@ function pip { Told "pip" $args }
 function python { Told "python" $args }
 function conda { Told "conda" $args }
 function w32tm { Told "w32tm" $args }
+function git { Told "git" $args }
+function New-ItemProperty { Told "New-ItemProperty" $args }
 function Get-Credential($UserName, $Message) {
   New-Object PSCredential $UserName, (ConvertTo-SecureString "p:w" -AsPlainText -Force)
 }
@@ -46,7 +48,7 @@ def test_snippet_runs(snippet: Path, tmp_path: Path) -> None:
     done = subprocess.run([*command, "-File", str(script)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     for line in text.splitlines():
-        if line.split()[0] in ("pip", "python", "conda", "w32tm"):
+        if line.split()[0] in ("pip", "python", "conda", "w32tm", "git"):
             assert " ".join(line.split()[:3]) in done.stdout
     for name, value in _SETS.findall(text):
         assert f"{name}={value}".lower() in done.stdout.lower()

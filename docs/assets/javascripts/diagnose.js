@@ -305,17 +305,17 @@ const PIPS_OWN = [
   "Pip subprocess", "is likely not a problem with pip", "WARNING: Retrying (Retry(total=*connect=None, read=None",
   "new release of pip", "You are using pip version", "Could not find a version that satisfies",
   "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip",
-  "Found existing installation", "while downloading.",
+  "Found existing installation", "while downloading.", 'bin/pip", line', 'bin/pip3", line', "Scripts\\pip.exe", "Scripts\\pip3.exe",
 ];
 const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
   "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "crates.io", "rubygems",
   "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
-  "uv pip install", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
+  "uv pip install", "`uv venv`", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl/;
+  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zliberror|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
@@ -355,8 +355,9 @@ function ranked(hits, normal, text, { errors, slugs }) {
     if (typeof number === "string") continue;
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
-    hit.force = error.ends_the_run === false ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
-    const pips = pip >= 0 && !(pip < succeeded && succeeded < hit.start); // after a success it may be anybody's
+    hit.force = error.ends_the_run === false || HARMLESS.test(message) ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
+    // after a success it may be anybody's, unless what was installed is not there
+    const pips = pip >= 0 && (!(pip < succeeded && succeeded < hit.start) || /nomodulenamed/.test(message));
     hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit, normal, pips, others);
     hit.message = message;
     const page = pages.get(number) ?? { error, number, force: 0, weight: 0, sure: 0, best: hit };
@@ -399,6 +400,7 @@ const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
+const HARMLESS = /invokedbyanoldscriptwrapper/; // a warning of pages about errors
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where }, pips, others) {

@@ -1,0 +1,1 @@
+Get-ItemPropertyValue "HKLM:\SYSTEM\CurrentControlSet\Control\FileSystem" LongPathsEnabled

@@ -1,0 +1,3 @@
+New-Item -ItemType Directory -Force C:\t
+$env:TEMP = "C:\t"
+pip install requests
