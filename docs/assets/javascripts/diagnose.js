@@ -51,7 +51,7 @@ const WRITTEN_CHARACTER = /\\u([\da-f]{4})/yi;
 const PREFIX =
   /(?:[ \t\u00a0\u200b|#*•⎿\u2500-\u256f\u2571-\u259f]|>(?!>)|=>|\/\/|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,:\d]*(?:Z|[+-]\d\d:?\d\d)?|\[[\dTZ:.,\/ +-]{5,40}\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=\s)|\d{1,5}\.\d{1,3}(?=\s)|\d{1,4}:(?=\s)|#\d{1,4}(?=\s)|[\w.-]{1,40} {0,8}\|(?=\s)|##\[\w{1,20}\]|::\w{1,20}::|\[(?:ERROR|error|WARN(?:ING)?|INFO|stderr|stdout|builder)[^\]\n]{0,40}\](?=\s)|std(?:err|out)[: ](?:F )?)*/y;
 const HEAD =
-  /(?:(?:WARNING|ERROR|DEPRECATION|Exception|error|note|hint|HINT|Hint)\b:?|[×x✗] |Collecting \S|Downloading \S|Obtaining \S|Using cached|Retrying \(|Could not (?:f|i)|Cannot (?:i|u)|No matching|Requirement already|Traceback \(|File "|Installing (?:c|b)|Building wheel|Looking in|Successfully|Failed |Processing |Running (?:setup|command)|During handling|\[(?:notice|end)|[$❯➜] |npm |[\w.]{1,80}(?:Error|Exception): )/y;
+  /(?:(?:WARNING|ERROR|INFO(?=: )|DEPRECATION|Exception|error|note|hint|HINT|Hint)\b:?|[×x✗] |Collecting \S|Downloading \S|Obtaining \S|Using cached|Retrying \(|Could not (?:f|i)|Cannot (?:i|u)|No matching|Requirement already|Traceback \(|File "|Installing (?:c|b)|Building wheel|Looking in|Successfully|Failed |Processing |Running (?:setup|command)|During handling|\[(?:notice|end)|[$❯➜] |npm |[\w.]{1,80}(?:Error|Exception): )/y;
 
 function at(pattern, text, index) {
   pattern.lastIndex = index;
@@ -178,7 +178,8 @@ function compiled(errors) {
 function compile(errors) {
   const patterns = [];
   const add = (signature, page, weight = 0) => {
-    const parts = signature.split("*").map((part) => normalForm(part, 0).text.replaceAll("\n", "")).filter(Boolean);
+    // A quoted message loses its full stop.
+    const parts = signature.replace(/( [a-z]+)\.$/i, "$1").split("*").map((part) => normalForm(part, 0).text.replaceAll("\n", "")).filter(Boolean);
     const open = !/^[^*]*[a-z\d]$/.test(signature); // else its last word ends there: "pip" is not "pipenv"
     if (parts.length) patterns.push({ parts, open, page, signature, weight: weight || parts.join("").length });
   };
@@ -304,7 +305,7 @@ const PIPS_OWN = [
   "Could not fetch URL *: There was a problem", "Installing collected packages:", "Requirement already satisfied",
   "Pip subprocess", "is likely not a problem with pip", "WARNING: Retrying (Retry(total=*connect=None, read=None",
   "new release of pip", "You are using pip version", "Could not find a version that satisfies",
-  "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip",
+  "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip", "pip-build-env-", "pip-req-build-", "/tmp/pip-install-", "Temp\\pip-install-", "pip-unpack-",
   "Found existing installation", "while downloading.", 'bin/pip", line', 'bin/pip3", line', "Scripts\\pip.exe", "Scripts\\pip3.exe",
 ];
 const OTHER_TOOLS = [
@@ -315,13 +316,13 @@ const OTHER_TOOLS = [
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zliberror|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl/;
-const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted/;
+  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|badzipfile|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|windowserror|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filenametoolong|filenameorextension|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
+const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted|break-system-packages/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
 const BROKEN_PATH = /connectionbrokenby.{1,400}?'?':(\/.*)$/;
 const WITH_URL = /withurl:(\/[^(]*)/;
-const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.metadata|\.html|\/simple)|^\/simple/;
+const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.(?:zip|gz)\?|\.metadata|\.html|\/simple)|^\/simple/;
 
 /** What speaks for pip in a message: 1 it is pip's, -1 it is another's, 0 not known. */
 function owner(message) {
@@ -329,7 +330,7 @@ function owner(message) {
   const path = (BROKEN_PATH.exec(message) ?? WITH_URL.exec(message))?.[1];
   if (/retry\(total=\d+,connect=\d/.test(message)) return -1;
   if (path !== undefined && /^\/(?:simple|packages)\/|\.whl/.test(path)) return 1;
-  if (/warning:retrying\(retry\(total=\d+,connect=none,/.test(message)) return PIPS_PATH.test(path) ? 1 : 0;
+  if (/warning:retrying\(retry\(total=\d+,connect=none,/.test(message)) return PIPS_PATH.test(path) ? 1 : /\?[\w-]+=/.test(path) ? -1 : 0;
   if (path !== undefined && (path.length < 2 || !PIPS_PATH.test(path))) return -1;
   if (FOREIGN.test(message)) return -1;
   return PIP_IN_IT.test(message) ? 1 : 0;
@@ -340,6 +341,7 @@ function owner(message) {
 const ENDED = 3; // an error that ended the run
 const GAVE_UP = 2; // a warning that something failed, after which pip went on as if it were not there
 const WENT_ON = 1; // a page about a warning that harms nobody
+const GOT_OVER = 0.5; // what pip tried again, before it installed something after all
 const ECHO = 0; // what only follows from another page's error
 const PROGRESS = ["\ndownloading", "\nusingcached", "\ninstallingcollected", "\nsuccessfullyinstalled"];
 const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionfoundfor/;
@@ -355,7 +357,8 @@ function ranked(hits, normal, text, { errors, slugs }) {
     if (typeof number === "string") continue;
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
-    hit.force = error.ends_the_run === false || HARMLESS.test(message) ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
+    hit.force = error.ends_the_run === false || HARMLESS.test(normal.text.slice(hit.start, hit.end)) ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
+    if (hit.force === GAVE_UP && hit.end < succeeded && /retry\(total=[1-9]/.test(message)) hit.force = GOT_OVER;
     // after a success it may be anybody's, unless what was installed is not there
     const pips = pip >= 0 && (!(pip < succeeded && succeeded < hit.start) || /nomodulenamed/.test(message));
     hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit, normal, pips, others);
@@ -400,7 +403,7 @@ const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const HARMLESS = /invokedbyanoldscriptwrapper/; // a warning of pages about errors
+const HARMLESS = /invokedbyanoldscriptwrapper|islookingatmultipleversions/; // a warning of pages about errors
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where }, pips, others) {
@@ -417,7 +420,7 @@ function sureness(message, { from, start, end }, { original, where }, pips, othe
 /** Whether the echo follows from the cause: pip had not got over it in between. */
 function explains(cause, echo, { text }) {
   if (cause.sure < 0.4) return false;
-  if (cause.force !== GAVE_UP) return true;
+  if (cause.force !== GAVE_UP && cause.force !== GOT_OVER) return true;
   const left = /retry\(total=(\d+)/.exec(cause.best.message);
   if (!left) return true;
   if (left[1] !== "0" && /\(fromversions:(?!none\)|\))/.test(echo.best.message)) return false;
