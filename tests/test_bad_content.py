@@ -56,8 +56,8 @@ IN_THE_PAGE = [
         "'*' would match almost anything: write at least 8 letters",
     ),
     (
-        "tags: [",
-        'signatures_elsewhere: {Windows: ["timeout"]}\ntags: [',
+        "  the socket's own words:",
+        '  Windows: ["timeout"]\n  the socket\'s own words:',
         "signatures_elsewhere Windows",
         "'timeout' would match almost anything: write at least 8 letters",
     ),
