@@ -52,6 +52,10 @@ TABLE = (
         "pip-26.3-py3-none-any.whl",
         "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13",
     ),
+    Wheel(  # to be older than that
+        "pip-25.1.1-py3-none-any.whl",
+        "2913a38a2abf4ea6b64ab507bd9e967f3b53dc1ede74b01b0931e1ce548751af",
+    ),
     Wheel(  # a keyring, a backend that needs no desktop, and what they depend on
         "keyring-25.7.0-py3-none-any.whl",
         "be4a0b195f149690c166e850609a477c532ddbfbaed96a404d4e43f8d5e2689f",

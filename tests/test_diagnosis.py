@@ -278,6 +278,26 @@ def test_an_error_stands_before_what_pip_got_over(pure: Diagnosis) -> None:
     assert slugs(pure.of([text])[0])[:2] == ["connection-refused", "read-timeout"]
 
 
+def test_a_warning_on_a_page_about_an_error_explains_nothing(pure: Diagnosis) -> None:
+    text = (
+        "WARNING: pip is being invoked by an old script wrapper. This will fail in a future "
+        "version of pip.\nERROR: No matching distribution found for x"
+    )
+    assert slugs(pure.of([text])[0]) == ["no-matching-distribution", "cannot-import-main"]
+
+
+def test_what_is_missing_after_a_success_is_pip_s(pure: Diagnosis) -> None:
+    """Other errors of the program that was installed are not."""
+    success = "Installing collected packages: requests\nSuccessfully installed requests-2.34.2\n"
+    missing = "ModuleNotFoundError: No module named 'requests'"
+    there, alone, refused = pure.of(
+        [success + missing, missing, f"{success}ConnectionRefusedError: [Errno 111] refused"]
+    )
+    assert (there["state"], slugs(there)) == ("match", ["module-not-found-after-install"])
+    assert (alone["state"], slugs(alone)) == ("maybe", ["module-not-found-after-install"])
+    assert refused["state"] != "match"
+
+
 HOSTILE = Path(__file__).with_name("hostile.js")
 
 

@@ -1,0 +1,1 @@
+pip install --user pip==25.1.1

@@ -1,0 +1,2 @@
+pip install requests
+python -c "import requests"

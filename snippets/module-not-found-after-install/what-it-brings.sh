@@ -1,0 +1,2 @@
+pip install PyYAML
+pip show --files PyYAML

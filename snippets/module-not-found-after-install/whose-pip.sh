@@ -1,0 +1,2 @@
+pip --version
+python -m pip --version

@@ -1,0 +1,1 @@
+pip download requests== 2>&1 | grep "from versions"

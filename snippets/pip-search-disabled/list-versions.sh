@@ -1,0 +1,1 @@
+pip index versions requests

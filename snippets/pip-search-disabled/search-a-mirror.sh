@@ -1,0 +1,1 @@
+pip search --index https://mirrors.aliyun.com/pypi/simple/ requests

@@ -1,0 +1,1 @@
+pip search --index https://pypi.example.com/pypi requests

@@ -1,0 +1,1 @@
+pip install urllib3 "requests>=2.30"

@@ -1,0 +1,1 @@
+echo "export PATH=\$HOME/.local/bin:\$PATH" >>~/.bashrc

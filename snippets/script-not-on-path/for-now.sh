@@ -1,0 +1,3 @@
+export PATH="$HOME/.local/bin:$PATH"
+pip install --user requests
+normalizer --version

@@ -1,0 +1,3 @@
+python -m venv .venv
+.venv/bin/pip install requests
+.venv/bin/normalizer --version
