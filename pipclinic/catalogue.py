@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +31,7 @@ from pipclinic.problems import (
     yaml_line,
 )
 
+_FOLDERS = ("docs/errors", "docs/guides")
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 _Head = TypeVar("_Head", bound=Head)
 
@@ -49,25 +50,41 @@ class Catalogue:
         return {**self.pages, **self.guides}
 
 
-def load(root: Path) -> Catalogue:
-    """Read and check everything below `root`. Raises BadContent with every problem found."""
+def slugs(root: Path) -> tuple[str, ...]:
+    """The name of every page and guide below `root`, whatever is in them."""
+    return tuple(path.stem for folder in _FOLDERS for path in sorted((root / folder).glob("*.md")))
+
+
+def load_case(root: Path, slug: str) -> Case:
+    """The case of one page alone, also of one that is still being written. Raises BadContent."""
     reader = _Reader(root)
-    sources = sorted((root / "docs/errors").glob("*.md"))
-    guide_sources = sorted((root / "docs/guides").glob("*.md"))
-    pages = {page.slug: page for page in map(reader.page, sources) if page}
-    guides = {guide.slug: guide for guide in map(reader.guide, guide_sources) if guide}
+    case = reader.case(root / "snippets" / slug / "case.toml")
+    if case is None:
+        raise BadContent(reader.problems)
+    return case
+
+
+def load(root: Path, only: Collection[str] = ()) -> Catalogue:
+    """Read and check everything below `root`. Raises BadContent with every problem found.
+
+    only: slugs of pages and guides; then no other is looked at, be it finished or not.
+    """
+    reader = _Reader(root)
+    sources, guide_sources = (sorted((root / folder).glob("*.md")) for folder in _FOLDERS)
+    read = [path for path in sources if not only or path.stem in only]
+    read_guides = [path for path in guide_sources if not only or path.stem in only]
+    pages = {page.slug: page for page in map(reader.page, read) if page}
+    guides = {guide.slug: guide for guide in map(reader.guide, read_guides) if guide}
     documents: list[Document] = [*pages.values(), *guides.values()]
     for document in documents:
         reader.problems += rules.problems_of(document, root)
     reader.problems += repeats.problems_between(documents, root)
     with_pages = {path.stem for path in sources}
-    for folder in sorted((root / "snippets").glob("*/")):
-        if folder.name not in with_pages | {path.stem for path in guide_sources}:
-            reader.report(
-                folder / "case.toml",
-                1,
-                f"has no page: write docs/errors/{folder.name}.md",
-            )
+    folders = [] if only else sorted((root / "snippets").glob("*/"))
+    for folder in folders:
+        if folder.name not in slugs(root):
+            message = f"has no page: write docs/errors/{folder.name}.md"
+            reader.report(folder / "case.toml", 1, message)
     for page in pages.values():
         for slug in page.front.explains:
             if slug not in with_pages:
@@ -117,7 +134,7 @@ class _Reader:
         if self._unwritten(path, self._folder(path) / "case.toml", *self._snippets(path).values()):
             return None
         front = self._front_matter(path, text, FrontMatter)
-        case = self._case(self._folder(path) / "case.toml")
+        case = self.case(self._folder(path) / "case.toml")
         if front is None or case is None:
             return None
         return Page(path.stem, path, front, *_body(text), case, self._snippets(path))
@@ -140,7 +157,7 @@ class _Reader:
         text = self._text(path)
         front = self._front_matter(path, text, GuideHead)
         case = (
-            self._case(self._folder(path) / "case.toml") if self._folder(path).exists() else NO_CASE
+            self.case(self._folder(path) / "case.toml") if self._folder(path).exists() else NO_CASE
         )
         if front is None or case is None:
             return None
@@ -175,7 +192,8 @@ class _Reader:
                 self.report(path, line, explain(detail, head), key_of(detail))
             return None
 
-    def _case(self, path: Path) -> Case | None:
+    def case(self, path: Path) -> Case | None:
+        """What stands in a case file, or None when something in it is wrong."""
         if not path.exists():
             self.report(path, 1, "is missing: every page has a case, see CONTRIBUTING.md")
             return None

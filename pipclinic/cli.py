@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -43,7 +43,7 @@ from pipclinic.catalogue import Catalogue
 from pipclinic.environment import NotSpoilt
 from pipclinic.models import NamedFault
 from pipclinic.page import Document
-from pipclinic.problems import BadContent
+from pipclinic.problems import UNWRITTEN, BadContent
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import Sandbox, sandbox
 from pipclinic.stub.server import Stub
@@ -84,13 +84,19 @@ def _for_people() -> Iterator[None]:
         raise typer.Exit(2) from None
 
 
-def _pages(loaded: Catalogue, slugs: list[str] | None) -> list[str]:
-    for slug in slugs or []:
-        if slug not in loaded.documents:
-            close = difflib.get_close_matches(slug, loaded.documents, n=1)
+def _existing(slugs: Iterable[str]) -> tuple[str, ...]:
+    known = catalogue.slugs(ROOT)
+    for slug in slugs:
+        if slug not in known:
+            close = difflib.get_close_matches(slug, known, n=1)
             hint = f"did you mean {close[0]!r}?" if close else "see docs/errors/ for all there are"
             raise _Refused(f"there is no page {slug!r}; {hint}")
-    return slugs or list(loaded.documents)
+    return tuple(slugs)
+
+
+def _loaded(slugs: list[str] | None) -> Catalogue:
+    """The pages that are named, or all; a mistake in another page is nobody's business then."""
+    return catalogue.load(ROOT, _existing(slugs or ()))
 
 
 def _rows(choice: str) -> tuple[pips.Pip, ...]:
@@ -271,9 +277,8 @@ def verify_command(
 ) -> None:
     """Run every command of the pages, with real pips, and see whether each does what is said."""
     with _for_people():
-        done = _verified(slugs, pip, real_time, jobs)
-    done.write(report_file)
-    _summarise(done, report_file)
+        done = _run(_loaded(slugs), _rows(pip), real_time, jobs)
+    _write(done, slugs, report_file)
     raise typer.Exit(0 if done.holds else 1)
 
 
@@ -281,16 +286,15 @@ def verify_command(
 def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
     """Rewrite the recordings of what pip prints."""
     with _for_people():
-        done = _verified(slugs, pip, False, None)
+        loaded = _loaded(slugs)
+        done = _run(loaded, _rows(pip))
+        _write(done, slugs, report.DEFAULT_PATH)
         if not done.holds:
-            _summarise(done, report.DEFAULT_PATH)
             raise _Refused("nothing was recorded: a recording is taken only from a run that holds")
-        loaded = catalogue.load(ROOT)
         with Stub() as stub:
-            for slug in _pages(loaded, slugs):
-                texts = dict(recordings.printed(loaded.documents[slug], done))
-                texts |= _examples(loaded, slug, stub)
-                _out.print(f"{slug}: {_record(loaded.documents[slug], texts)} recordings changed")
+            for slug, page in loaded.documents.items():
+                texts = dict(recordings.printed(page, done)) | _examples(page, stub)
+                _out.print(f"{slug}: {_record(page, texts)} recordings changed")
 
 
 Reported = Annotated[Path, typer.Option("--report", help="The report, as `verify` wrote it.")]
@@ -372,19 +376,20 @@ def drift_command(
         problems = wheels.fetch()
         if problems:
             raise _Refused("\n".join(problems))
-        seen = _run(catalogue.load(ROOT), slugs, [newest], real_time)
-        changed = drift.changes(catalogue.load(ROOT), seen, newest)
+        loaded = _loaded(slugs)
+        seen = _run(loaded, [newest], real_time)
+        changed = drift.changes(loaded, seen, newest)
     into.parent.mkdir(parents=True, exist_ok=True)
     into.write_text(changed, encoding="utf-8")
     _out.print(changed or f"pip {newest.version} is as the pages say", markup=False)
     raise typer.Exit(1 if changed else 0)
 
 
-def _examples(loaded: Catalogue, slug: str, stub: Stub) -> dict[Path, str]:
+def _examples(page: Document, stub: Stub) -> dict[Path, str]:
     python = pips.interpreter_for(pips.NEWEST)
     if python is None:
         return {}
-    return dict(examples.printed(loaded.documents[slug], stub, pips.NEWEST, python, verify.SPEED))
+    return dict(examples.printed(page, stub, pips.NEWEST, python, verify.SPEED))
 
 
 def _record(page: Document, texts: Mapping[Path, str]) -> int:
@@ -418,8 +423,7 @@ def shell(
 ) -> None:
     """Open a shell in which the world is broken, to try things by hand."""
     with _for_people():
-        loaded = catalogue.load(ROOT)
-        case = loaded.documents[_pages(loaded, [slug])[0]].case
+        case = catalogue.load_case(ROOT, *_existing([slug]))
         names = [fault.name for fault in case.fault]
         if under is not None and under not in names:
             raise _Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")
@@ -427,7 +431,7 @@ def shell(
         fault = case.named(under or names[0])
         with _broken(fault, row) as box:
             _out.print(
-                f"pip {row.version} on Python {box.python.minor}, where {fault.means}. "
+                f"pip {row.version} on Python {box.python.minor}, where {_words(fault)}. "
                 f"A second of pip lasts 1/{verify.SPEED:g} s. Leave with 'exit'."
             )
             environment = {
@@ -439,20 +443,19 @@ def shell(
     raise typer.Exit(code.returncode)
 
 
-def _verified(slugs: list[str] | None, pip: str, real_time: bool, jobs: int | None) -> Report:
-    loaded = catalogue.load(ROOT)  # a mistake in it is said before anything is fetched
-    return _run(loaded, slugs, _rows(pip), real_time, jobs)
+def _words(fault: NamedFault) -> str:
+    """What a fault means; of one whose words are still to be written, its name."""
+    return fault.name if UNWRITTEN in fault.means else fault.means
 
 
 def _run(
     loaded: Catalogue,
-    slugs: list[str] | None,
     rows: Sequence[pips.Pip],
-    real_time: bool,
+    real_time: bool = False,
     jobs: int | None = None,
 ) -> Report:
     inside = isolation.isolate()
-    todo = verify.plan(loaded, _pages(loaded, slugs), rows)
+    todo = verify.plan(loaded, list(loaded.documents), rows)
     _out.print(f"{len(todo.jobs)} steps, kept in by {inside}")
     columns = (
         TextColumn("verifying"),
@@ -469,6 +472,12 @@ def _run(
 
         speed = 1.0 if real_time else verify.SPEED
         return verify.run(todo, speed=speed, jobs=jobs, isolation=inside, progress=show)
+
+
+def _write(done: Report, slugs: list[str] | None, path: Path) -> None:
+    """Write a run's report; a run of some pages leaves what the report had on others."""
+    merging.updated(report.read(path) if slugs else None, done).write(path)
+    _summarise(done, path)
 
 
 def _line(outcome: Outcome) -> str:

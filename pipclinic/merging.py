@@ -19,7 +19,8 @@ def merged(reports: Sequence[Report]) -> Report:
     """One report with the outcomes of all: wall and cpu seconds are added, the oldest date counts.
 
     A pip or a fault that one machine left out is left out only where no other ran it.
-    Raises NotMerged when two are of other texts, platforms or speeds, or ran the same pip.
+    Raises NotMerged when two are of other texts, platforms or speeds, or ran a page with the same
+    pip.
     """
     if not reports:
         raise NotMerged("there is no report to merge")
@@ -31,10 +32,11 @@ def merged(reports: Sequence[Report]) -> Report:
         for slug, fingerprint in one.fingerprints.items():
             if fingerprints.setdefault(slug, fingerprint) != fingerprint:
                 raise NotMerged(f"the reports are of different snippets or cases of {slug!r}")
-    ran = Counter(chain.from_iterable({row.pip for row in one.outcomes} for one in reports))
-    twice = sorted((pip for pip, times in ran.items() if times > 1), key=Version)
+    runs = Counter(chain.from_iterable({(r.pip, r.slug) for r in one.outcomes} for one in reports))
+    twice = sorted({pip for (pip, _), times in runs.items() if times > 1}, key=Version)
     if twice:
         raise NotMerged(f"pip {', '.join(twice)} is in more than one report")
+    ran = {pip for pip, _ in runs}
     outcomes = in_order(chain.from_iterable(one.outcomes for one in reports))
     shown = {(row.slug, row.under) for row in outcomes}
     skipped = {row.pip: row for one in reports for row in one.skipped}
@@ -52,6 +54,26 @@ def merged(reports: Sequence[Report]) -> Report:
         skipped=tuple(row for pip, row in skipped.items() if pip not in ran),
         not_shown=tuple(row for fault, row in not_shown.items() if fault not in shown),
     )
+
+
+def updated(before: Report | None, now: Report) -> Report:
+    """A report with the pages of a new run in the place of what it had on them, if anything.
+
+    The times are those of the new run. Where the two do not belong together, it is all there is.
+    """
+    if before is None:
+        return now
+    fresh = now.fingerprints
+    kept = {
+        "fingerprints": {slug: f for slug, f in before.fingerprints.items() if slug not in fresh},
+        "outcomes": tuple(row for row in before.outcomes if row.slug not in fresh),
+        "not_shown": tuple(row for row in before.not_shown if row.slug not in fresh),
+    }
+    try:
+        whole = merged([before.model_copy(update=kept), now])
+    except NotMerged:
+        return now
+    return whole.model_copy(update={"wall": now.wall, "cpu": now.cpu, "cores": now.cores})
 
 
 def summary(catalogue: Catalogue, report: Report) -> str:

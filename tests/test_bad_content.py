@@ -56,9 +56,9 @@ IN_THE_PAGE = [
         "'*' would match almost anything: write at least 8 letters",
     ),
     (
-        "tags: [",
-        'signatures_elsewhere: {Windows: ["timeout"]}\ntags: [',
-        "signatures_elsewhere Windows",
+        '    - "The read operation timed out"',
+        '    - "timeout"',
+        "signatures_elsewhere the socket's own words",
         "'timeout' would match almost anything: write at least 8 letters",
     ),
     (

@@ -68,6 +68,28 @@ def test_a_pip_run_twice_is_refused_by_name(one_page: Catalogue) -> None:
         merging.merged([complete(one_page, OLD), complete(one_page, pips.TABLE[:1])])
 
 
+def test_a_run_of_one_page_leaves_what_is_known_of_others(one_page: Catalogue) -> None:
+    """What `verify SLUG` and `record SLUG` write."""
+    seen = complete(one_page, NEW)
+    others = tuple(row.model_copy(update={"slug": "other"}) for row in complete(one_page).outcomes)
+    missing = (NotShown(slug="read-timeout", under="x", reason="x"),)
+    before = complete(one_page).model_copy(
+        update={
+            "outcomes": (*others, *complete(one_page).outcomes),
+            "fingerprints": {"other": "f", "read-timeout": "of an older text"},
+            "not_shown": missing,
+        }
+    )
+    now = merging.updated(before, seen)
+    assert now.outcomes == (*others, *seen.outcomes)
+    assert now.fingerprints == {"other": "f", **seen.fingerprints}
+    assert now.not_shown == ()
+    assert (now.wall, now.cpu) == (seen.wall, seen.cpu)
+    assert merging.updated(now, seen) == now
+    assert merging.updated(None, seen) == seen
+    assert merging.updated(before.model_copy(update={"platform": "macOS"}), seen) == seen
+
+
 def broken(one_page: Catalogue) -> Report:
     seen = complete(one_page)
     lost = next(row for row in seen.outcomes if row.step == "fix" and row.pip == "26.3")

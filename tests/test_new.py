@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import catalogue, new, pips
+from pipclinic import catalogue, new, pips, report, stage
 from pipclinic.problems import UNWRITTEN, BadContent
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ROOT
@@ -50,7 +50,14 @@ def clinic(tmp_path: Path) -> Clinic:
 def run(clinic: Clinic, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pipclinic", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=clinic.root, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        command,
+        cwd=clinic.root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
 
 
 def begin(clinic: Clinic) -> subprocess.CompletedProcess[str]:
@@ -87,6 +94,7 @@ def test_from_nothing_to_green(clinic: Clinic) -> None:
     fill(clinic)
     checked = run(clinic, "check")
     assert checked.returncode == 0, checked.stderr
+    leave_a_draft(clinic)
     proved = run(clinic, "record", SLUG, "--pip", "newest")
     assert proved.returncode == 0, proved.stdout + proved.stderr
     assert f"{SLUG}: 1 recordings changed" in proved.stdout
@@ -97,6 +105,36 @@ def test_from_nothing_to_green(clinic: Clinic) -> None:
         / f"recorded/install-wrong-type-index/{pips.NEWEST.version}.txt"
     )
     assert SIGNATURE in recorded.read_text(encoding="utf-8")
+    page = catalogue.load(clinic.root, [SLUG])
+    stage.stage(page, report.read(clinic.root / report.DEFAULT_PATH), clinic.root / "stage")
+    shown = (clinic.root / "stage" / PAGE).read_text(encoding="utf-8")
+    assert f"<strong>Verified</strong> with pip {pips.NEWEST.version}," in shown
+    assert "Executed" in shown
+
+
+def leave_a_draft(clinic: Clinic) -> None:
+    """Begin another page, and do something else."""
+    for path, text in new.draft("unfinished", "refused", None).files.items():
+        (clinic.root / path).parent.mkdir(exist_ok=True)
+        (clinic.root / path).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("slug", ["read-timeout", "unfinished"])
+def test_a_shell_is_there_before_anything_is_written(clinic: Clinic, slug: str) -> None:
+    leave_a_draft(clinic)
+    done = run(clinic, "shell", slug)
+    assert done.returncode == 0, done.stderr
+    assert f"pip {pips.NEWEST.version} on Python " in done.stdout
+    assert UNWRITTEN not in done.stdout
+
+
+def test_a_mistake_elsewhere_is_not_said_of_the_page_that_is_named(clinic: Clinic) -> None:
+    leave_a_draft(clinic)
+    assert list(catalogue.load(clinic.root, ["read-timeout"]).documents) == ["read-timeout"]
+    with pytest.raises(BadContent):
+        catalogue.load(clinic.root, ["unfinished"])
+    with pytest.raises(BadContent):
+        catalogue.load(clinic.root)
 
 
 def test_one_place_left_is_named(clinic: Clinic) -> None:
