@@ -281,15 +281,30 @@ def _proofs(
         steps = [step for step in getattr(page.case, kind) if file in step.shown]
         if steps:
             style, words = _PROOF[kind]
-            if kind != "fix" and any(step.exits == 0 and not step.then for step in steps):
-                words = "no error, and the wrong result"
+            silent = [step for step in steps if kind != "fix" and step.exits == 0 and not step.then]
             if kind == "fix" and not any(step.installs for step in steps):
                 words = "succeeds"
             elif kind == "fix" and all(step.then for step in steps):
                 words = "then the command that failed succeeds"
-            ran = {(step.run, step.under) for step in steps}
-            rows = [row for row in outcomes if row.step == kind and (row.snippet, row.under) in ran]
-            yield from _proof(page, style, words, rows)
+            elif kind != "fix" and all(step.before == file for step in steps):
+                words, silent = "succeeds, before anything is wrong", []
+            seen = {
+                words: [step for step in steps if step not in silent],
+                "exits with 0, and warns": [step for step in silent if step.fails_with],
+                "no error, and the wrong result": [step for step in silent if not step.fails_with],
+            }
+            for said, some in seen.items():
+                rows = [
+                    row
+                    for row in outcomes
+                    if row.step == kind
+                    and any(
+                        (row.snippet, row.under) == (step.run, step.under)
+                        and step.covers_version(row.pip)
+                        for step in some
+                    )
+                ]
+                yield from _proof(page, style, said, rows)
             return
 
 
