@@ -12,6 +12,7 @@ from pipclinic.catalogue import Catalogue
 from pipclinic.report import Report
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import run
+from tests.reports import complete
 
 
 def test_every_page_is_there(site: Path, pages: Catalogue) -> None:
@@ -70,6 +71,16 @@ def test_a_report_of_other_snippets_proves_nothing(
     text = (tmp_path / "stage/docs/errors/read-timeout.md").read_text()
     assert "Not verified in this build." in text
     assert "Executed, where" not in text
+
+
+def test_a_failure_a_warning_and_what_comes_first_are_told_apart(
+    pages: Catalogue, tmp_path: Path
+) -> None:
+    stage.stage(pages, complete(pages), tmp_path)
+    text = (tmp_path / "docs/errors/cannot-import-main.md").read_text()
+    assert "have it: it fails, with pip 18.1." in text
+    assert "have it: exits with 0, and warns, with pip 20.0.2 to 26.3." in text
+    assert "~/.local: succeeds, before anything is wrong, with pip 26.3." in text
 
 
 def test_a_step_that_does_not_hold_is_shown(

@@ -1,2 +1,2 @@
 python3 -m venv --without-pip .venv
-.venv/bin/python -m ensurepip
+.venv/bin/python -m ensurepip --default-pip

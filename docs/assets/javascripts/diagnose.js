@@ -49,7 +49,7 @@ const WRITTEN_BREAK = /\\{1,4}[nr](?:(?![a-z])|(?=error:|note:|hint:|pip |warnin
 const WRITTEN_CHARACTER = /\\u([\da-f]{4})/yi;
 // What stands before a line of pip's: quotes, comments, times, BuildKit, compose, CI, list numbers.
 const PREFIX =
-  /(?:[ \t\u00a0\u200b|#*•⎿\u2500-\u256f\u2571-\u259f]|>(?!>)|=>|\/\/|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,:\d]*(?:Z|[+-]\d\d:?\d\d)?|\[[\dTZ:.,\/ +-]{5,40}\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=\s)|\d{1,5}\.\d{1,3}(?=\s)|\d{1,4}:(?=\s)|#\d{1,4}(?=\s)|[\w.-]{1,40} {0,8}\|(?=\s)|##\[\w{1,20}\]|::\w{1,20}::|\[(?:ERROR|error|WARN(?:ING)?|INFO|stderr|stdout|builder)[^\]\n]{0,40}\](?=\s)|std(?:err|out)[: ](?:F )?)*/y;
+  /(?:#\d{1,4}(?=\s)|[ \t\u00a0\u200b|#*•⎿\u2500-\u256f\u2571-\u259f]|>(?!>)|=>|\/\/|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,:\d]*(?:Z|[+-]\d\d:?\d\d)?|\[[\dTZ:.,\/ +-]{5,40}\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=\s)|\d{1,5}\.\d{1,3}(?=\s)|\d{1,4}:(?=\s)|[\w.-]{1,40} {0,8}\|(?=\s)|##\[\w{1,20}\]|::\w{1,20}::|\[(?:ERROR|error|WARN(?:ING)?|INFO|stderr|stdout|builder)[^\]\n]{0,40}\](?=\s)|std(?:err|out)[: ](?:F )?)*/y;
 const HEAD =
   /(?:(?:WARNING|ERROR|INFO(?=: )|DEPRECATION|Exception|error|note|hint|HINT|Hint)\b:?|[×x✗] |Collecting \S|Downloading \S|Obtaining \S|Using cached|Retrying \(|Could not (?:f|i)|Cannot (?:i|u)|No matching|Requirement already|Traceback \(|File "|Installing (?:c|b)|Building wheel|Looking in|Successfully|Failed |Processing |Running (?:setup|command)|During handling|\[(?:notice|end)|[$❯➜] |npm |[\w.]{1,80}(?:Error|Exception): )/y;
 
@@ -307,6 +307,8 @@ const PIPS_OWN = [
   "new release of pip", "You are using pip version", "Could not find a version that satisfies",
   "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip", "pip-build-env-", "pip-req-build-", "/tmp/pip-install-", "Temp\\pip-install-", "pip-unpack-",
   "Found existing installation", "while downloading.", 'bin/pip", line', 'bin/pip3", line', "Scripts\\pip.exe", "Scripts\\pip3.exe",
+  "pip/_internal/", "pip\\_internal\\", "from pip import main", "error: subprocess-exited-with-error",
+  "error: metadata-generation-failed",
 ];
 const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
