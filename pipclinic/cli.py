@@ -43,7 +43,7 @@ from pipclinic.catalogue import Catalogue
 from pipclinic.environment import NotSpoilt
 from pipclinic.models import NamedFault
 from pipclinic.page import Document
-from pipclinic.problems import UNWRITTEN, BadContent
+from pipclinic.problems import UNWRITTEN, BadContent, unknown
 from pipclinic.report import Outcome, Report
 from pipclinic.sandbox import Sandbox, sandbox
 from pipclinic.stub.server import Stub
@@ -88,9 +88,7 @@ def _existing(slugs: Iterable[str]) -> tuple[str, ...]:
     known = catalogue.slugs(ROOT)
     for slug in slugs:
         if slug not in known:
-            close = difflib.get_close_matches(slug, known, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else "see docs/errors/ for all there are"
-            raise _Refused(f"there is no page {slug!r}; {hint}")
+            raise _Refused(unknown("page", slug, known, "docs/errors/ has all there are"))
     return tuple(slugs)
 
 
@@ -139,7 +137,9 @@ def build() -> None:
 @app.command("new")
 def new_command(
     slug: Annotated[str, typer.Argument(help="The page's name for ever, as in read-timeout.")],
-    fault: Annotated[str, typer.Option(help="How the world is broken, for example refused.")],
+    fault: Annotated[
+        str, typer.Option(help="What is broken, for example refused; 'pipclinic faults' lists all.")
+    ] = "",
     host: Annotated[
         str | None, typer.Option(help="Which host is struck; the index when not named.")
     ] = None,
@@ -152,6 +152,8 @@ def new_command(
             )
         if (ROOT / "docs/errors" / f"{slug}.md").exists():
             raise _Refused(f"there is a page {slug!r} already: docs/errors/{slug}.md")
+        if not fault:
+            raise _Refused("say what is broken, with --fault; 'pipclinic faults' lists the kinds")
         try:
             draft = new.draft(slug, fault, host)
         except new.NotMade as refused:
@@ -163,7 +165,21 @@ def new_command(
         with _broken(draft.fault, _rows("newest")[-1]) as box:
             ran = box.run(ROOT / "snippets" / slug / "install.sh", 120)
     _out.print(f"\npip {pips.NEWEST.version} prints there:\n\n{ran.output}", markup=False)
+    if ran.exit == 0:
+        _out.print(
+            "Nothing failed there: put the command that fails into install.sh. If it exits with 0 "
+            "and does the wrong thing, see exits, check and installs in how-it-works.md."
+        )
     _out.print(f"Fill in what 'pipclinic check' names. Then: make prove PAGE={slug}")
+
+
+@app.command()
+def faults() -> None:
+    """List what can be broken: each kind of [[fault]], and what it does."""
+    for family, kinds in new.families().items():
+        _out.print(f"\n{family}", style="bold", markup=False)
+        for kind, meaning in kinds.items():
+            _out.print(f"  {kind:<21} {meaning}", markup=False)
 
 
 @contextmanager

@@ -70,7 +70,7 @@ class NotSpoilt(Exception):
 
 
 class EnvironmentFault(ABC):
-    """Strikes before the commands run."""
+    """Strikes the reader's own machine, before the commands run."""
 
     @abstractmethod
     def apply(self, sandbox: Sandbox) -> None:

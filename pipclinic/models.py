@@ -183,10 +183,15 @@ class Step(_Closed):
     check: str | None = Field(
         default=None, description="a line of shell that has to succeed at the end"
     )
-    exits: int | None = Field(default=None, description="the exit code `run` has to end with")
+    exits: int | None = Field(
+        default=None,
+        description="the exit code `run` has to end with; left out, 0 where it has to succeed, and "
+        "any other where it has to fail",
+    )
     installs: tuple[RequirementText, ...] = Field(
         default=("requests",),
-        description="what must be installed at the end, or must not be",
+        description="what must be installed at the end, or must not be; left out, requests; "
+        "[] for nothing, as where it goes elsewhere and `check` looks for it",
     )
 
     @property
@@ -209,8 +214,8 @@ class Failing(Step):
     fails_with: Signature | None = Field(
         default=None,
         validate_default=True,
-        description="one of the page's own signatures; left out where pip says nothing and exits "
-        "with 0: then `check` is what is wrong",
+        description="one of the page's own signatures, with pip's capitals; left out where pip "
+        "says nothing and exits with 0: then `check` is what is wrong",
     )
 
     @field_validator("fails_with")

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
+from pipclinic import environment
 from pipclinic.models import AnyFault, NamedFault, Phase
-from pipclinic.problems import UNWRITTEN
+from pipclinic.problems import UNWRITTEN, unknown
 from pipclinic.rules import SECTIONS
+from pipclinic.stub import faults
 
 _FAULT: TypeAdapter[Any] = TypeAdapter(AnyFault)
 _SAMPLES: Mapping[str, object] = {
@@ -66,15 +68,24 @@ def kinds() -> Mapping[str, Any]:
     return {kind: schema for kind, schema in sorted(found.items(), key=str) if kind}
 
 
+def families() -> Mapping[str, Mapping[str, str]]:
+    """What each kind of fault does, by when its family strikes; both in their types' own words."""
+    types = {**vars(faults), **vars(environment)}
+    found: dict[str, dict[str, str]] = {family: {} for family in (*_PHASES, "")}
+    for kind, schema in kinds().items():
+        bases = getattr(types.get(schema["title"]), "__mro__", ())
+        family = next((base.__name__ for base in bases if base.__name__ in _PHASES), "")
+        found[family][kind] = schema["description"].splitlines()[0]
+    titles = {family: types[family].__doc__.splitlines()[0] for family in _PHASES}
+    return {titles.get(family, "Others."): members for family, members in found.items()}
+
+
 def draft(slug: str, kind: str, host: str | None) -> Draft:
     """A new page about what happens where a fault of this kind strikes. Raises NotMade."""
     if kind not in kinds():
-        raise NotMade(f"unknown fault {kind!r}; the kinds are {', '.join(kinds())}")
+        raise NotMade(unknown("kind of fault", kind, kinds(), "'pipclinic faults' lists them"))
     fields = _fields(kind, host)
-    try:
-        fault = _FAULT.validate_python(fields)
-    except ValidationError as error:
-        raise NotMade(f"{kind}: {error.errors()[0]['msg']}") from None
+    fault = _FAULT.validate_python(fields)
     name = f"{kind}-{fields['host']}" if "host" in fields else kind
     family = next(base.__name__ for base in type(fault).__mro__ if base.__name__ in _PHASES)
     phase = "proxy" if fields.get("host") == "proxy" else _PHASES[family]
@@ -98,15 +109,24 @@ def _fields(kind: str, host: str | None) -> dict[str, object]:
         if about.get("type") == "array":
             wanted = f"{kind} wants {key}, a list: begin with another kind, and copy a [[fault]]"
             raise NotMade(f"{wanted} of this one from a case.toml that has it")
-        choices = about.get("enum") or [about.get("const")]
+        choices = _choices(about) or [None]
         sample = "index" if "index" in choices else choices[0]
         if sample is None:
             number = 100_000 if about.get("type") == "integer" else f"{UNWRITTEN}: {key}"
             sample = _SAMPLES.get(key, number)
         fields[key] = sample
     if host is not None:
+        choices = _choices(schema["properties"].get("host", {}))
+        if host not in choices:
+            strikes = ", ".join(choices) or "no host: leave --host out"
+            raise NotMade(f"--host {host}: {kind} strikes {strikes}")
         fields["host"] = host
     return fields
+
+
+def _choices(about: Mapping[str, Any]) -> list[Any]:
+    """The values that a key may have, where its schema names them."""
+    return list(about.get("enum", [about["const"]] if "const" in about else []))
 
 
 def _page(slug: str, name: str, phase: str) -> str:
@@ -142,6 +162,9 @@ def _page(slug: str, name: str, phase: str) -> str:
 
 
 def _case(slug: str, name: str, fields: Mapping[str, object]) -> str:
+    more = {"files": f'removes = ["{UNWRITTEN}: what is gone; or use writes or unwritable"]\n'}
+    control = {"command": 'control = "fix.sh"\n'}
+    kind = str(fields["kind"])
     lines = [
         f"# What is executed for docs/errors/{slug}.md.",
         "",
@@ -149,10 +172,10 @@ def _case(slug: str, name: str, fields: Mapping[str, object]) -> str:
         f'name = "{name}"',
         f"means = \"{UNWRITTEN}: words that complete 'Executed, where …'\"",
         *(f'{k} = "{v}"' if isinstance(v, str) else f"{k} = {v}" for k, v in fields.items()),
-        "",
+        more.get(kind, ""),
         "[[reproduce]]",
         'run = "install.sh"',
-        f'under = "{name}"',
+        control.get(kind, "") + f'under = "{name}"',
         f'fails_with = "{UNWRITTEN}: one of the signatures of the page"',
         "",
         "[[fix]]",

@@ -3,8 +3,9 @@
 One line each: file, line, key, what is wrong, what to write instead.
 """
 
+import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import yaml
@@ -39,6 +40,13 @@ class BadContent(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def unknown(what: str, word: str, known: Collection[str], otherwise: str) -> str:
+    """Words for a name that does not exist: the one that was meant, or else how to find it."""
+    close = difflib.get_close_matches(word, known, n=1)
+    hint = f"did you mean {close[0]!r}? " * bool(close)
+    return f"there is no {what} {word!r}; {hint}{otherwise}"
+
+
 def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
     """A validation error in words for a person who has never seen pydantic."""
     location = [part for part in detail["loc"] if isinstance(part, str)]
@@ -55,7 +63,7 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
         case "union_tag_invalid" | "union_tag_not_found":
             kinds = re.findall(r"'([a-z-]+)'", str(detail.get("ctx", {}).get("expected_tags", "")))
             given = detail["input"].get("kind") if isinstance(detail["input"], dict) else None
-            return f"unknown fault {given!r}; the kinds are {', '.join(kinds)}"
+            return unknown("kind of fault", str(given), kinds, "'pipclinic faults' lists them")
         case "string_too_long" | "string_too_short":
             return f"has {len(detail['input'])} characters: write {wanted}"
         case "value_error":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from pipclinic.environment import Command
+from pipclinic.environment import Command, Files
 from pipclinic.models import TABLES, Fix, NotExecuted, Reproduce, Step
 from pipclinic.page import INCLUDE, Document, Page
 from pipclinic.problems import Problem, toml_line, yaml_line
@@ -174,6 +174,10 @@ def _case_problems(page: Document, root: Path) -> Iterator[Problem]:
                 yield problem(kind, index, key, message)
     reproduced = {step.under for step in page.case.reproduce}
     for index, fault in enumerate(page.case.fault):
+        if fault.fault == Files():
+            yield problem(
+                "fault", index, "kind", "spoils nothing: write removes, writes or unwritable"
+            )
         if fault.name not in reproduced and not fault.not_here:
             message = f"no [[reproduce]] shows that {fault.name!r} fails"
             yield problem("fault", index, "name", message)

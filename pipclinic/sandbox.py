@@ -36,7 +36,7 @@ _ENVIRONMENTS = Path(".cache/environments")
 _SANDBOXES = Path(".cache/sandboxes")
 _SHIM = "_pipclinic_resolver"
 # What a command finds on its PATH besides the environment: no pip and no Python of this machine.
-_TOOLS = (
+TOOLS = (
     "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true uname"
 )
 
@@ -294,7 +294,7 @@ def _tools() -> Path:
     """A folder with nothing in it but the tools that snippets may use."""
     folder = (_ENVIRONMENTS / "tools").resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    for name in _TOOLS.split():
+    for name in TOOLS.split():
         found = shutil.which(name)
         if found and not (folder / name).is_symlink():
             with contextlib.suppress(FileExistsError):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipclinic import addresses, coverage, published, recordings, signatures
 from pipclinic.catalogue import Catalogue
-from pipclinic.models import Phase
+from pipclinic.models import TABLES, Phase
 from pipclinic.page import INCLUDE, Document, Guide, Page
 from pipclinic.pips import TABLE
 from pipclinic.report import Outcome, Report, StepKind
@@ -73,6 +73,7 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
     files[target / "snippets/generated/examples.md"] = _examples(catalogue).encode()
     files[target / "snippets/generated/pips.md"] = _pip_table().encode()
+    files[target / "snippets/generated/steps.md"] = _step_table().encode()
     for page in catalogue.pages.values():
         lines = [*_page_head(page, report), *_body(page, catalogue, report, journey), ""]
         files[target / "docs/errors" / f"{page.slug}.md"] = "\n".join(lines).encode()
@@ -438,6 +439,19 @@ def _examples(catalogue: Catalogue) -> str:
 def _pip_table() -> str:
     rows = [f"| {pip.version} | {pip.python or 'newest here'} | {pip.why} |" for pip in TABLE]
     return "\n".join(["| pip | Python | where it comes from |", "|---|---|---|", *rows, ""])
+
+
+def _step_table() -> str:
+    """The keys of a step, in the words that a contributor is told on a mistake."""
+    kinds = ("reproduce", "fix", "not_a_fix")
+    keys = {key: field for kind in kinds for key, field in TABLES[kind].model_fields.items()}
+    rows = []
+    for key, field in keys.items():
+        having = [f"`[[{kind}]]`" for kind in kinds if key in TABLES[kind].model_fields]
+        where = "all" if len(having) == len(kinds) else ", ".join(having)
+        words = html.escape(str(field.description), quote=False).replace("{", "&#123;")
+        rows.append(f"| `{key}` | {where} | {words} |")
+    return "\n".join(["| key | of | what it says |", "|---|---|---|", *rows, ""])
 
 
 def _list_page(listing: str) -> str:

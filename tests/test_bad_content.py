@@ -132,7 +132,7 @@ IN_THE_CASE = [
     (
         'kind = "slow-response"',
         'kind = "slow-answer"',
-        "[[fault]] kind: unknown fault 'slow-answer'; the kinds are unresolvable, never-accepted,",
+        "[[fault]] kind: there is no kind of fault 'slow-answer'; did you mean 'slow-response'?",
     ),
     (
         "seconds = 40",
@@ -169,6 +169,11 @@ IN_THE_CASE = [
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
         'removes = ["/etc/passwd"]\nkind = "files"',
         "[[fault]] removes: '/etc/passwd' must begin with one of site-packages, scripts, stdlib,",
+    ),
+    (
+        'kind = "slow-response"\nhost = "index"\nseconds = 40',
+        'kind = "files"',
+        "[[fault]] kind: spoils nothing: write removes, writes or unwritable",
     ),
     ("[[fault]]\n", "[[fault\n", "is not TOML: "),
 ]

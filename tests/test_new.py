@@ -33,6 +33,7 @@ FILLED = {
     "where to set it": "Set it in your settings.",
     "what was read": "Executed here.",
     "words that complete": "the index names a wrong type",
+    "what is gone": "site-packages/pip/_vendor/certifi/cacert.pem",
     "content_type": "application/octet-stream",
     "one of the signatures": SIGNATURE,
 }
@@ -73,7 +74,7 @@ def fill(clinic: Clinic) -> None:
             before, found, hint = line.partition(f"{UNWRITTEN}: ")
             if found:
                 words = next(text for start, text in FILLED.items() if hint.startswith(start))
-                lines[number] = before + words + ('"' if hint.endswith('"') else "")
+                lines[number] = before + words + hint[len(hint.rstrip('"]')) :]
         path.write_text("\n".join([*lines, ""]), encoding="utf-8")
     fix = "pip install --index-url https://pypi.example.com/simple/ requests\n"
     (snippets / "fix.sh").write_text(fix, encoding="utf-8")
@@ -112,11 +113,33 @@ def test_from_nothing_to_green(clinic: Clinic) -> None:
     assert "Executed" in shown
 
 
-def leave_a_draft(clinic: Clinic) -> None:
+def leave_a_draft(clinic: Clinic, slug: str = "unfinished", kind: str = "refused") -> None:
     """Begin another page, and do something else."""
-    for path, text in new.draft("unfinished", "refused", None).files.items():
+    for path, text in new.draft(slug, kind, None).files.items():
         (clinic.root / path).parent.mkdir(exist_ok=True)
         (clinic.root / path).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["command", "files"])
+def test_what_is_begun_has_what_its_kind_requires(clinic: Clinic, kind: str) -> None:
+    leave_a_draft(clinic, SLUG, kind)
+    fill(clinic)
+    assert SLUG in catalogue.load(clinic.root).pages
+
+
+def test_new_says_so_where_nothing_failed(clinic: Clinic) -> None:
+    begun = run(clinic, "new", SLUG, "--fault", "command")
+    assert begun.returncode == 0, begun.stderr
+    assert "Nothing failed there: put the command that fails into install.sh." in begun.stdout
+
+
+def test_the_faults_are_listed_with_what_they_do(clinic: Clinic) -> None:
+    listed = run(clinic, "faults").stdout
+    assert "\nStrikes when the host's name is looked up.\n  unresolvable  " in listed
+    lines = listed.splitlines()
+    for kind in new.kinds():
+        (line,) = [line for line in lines if line.startswith(f"  {kind} ")]
+        assert len(line.removeprefix(f"  {kind}").strip()) > 20
 
 
 @pytest.mark.parametrize("slug", ["read-timeout", "unfinished"])
@@ -170,10 +193,15 @@ def test_a_fix_that_does_not_help_is_named(clinic: Clinic) -> None:
             ["read-timeout", "--fault", "refused"],
             "there is a page 'read-timeout' already: docs/err",
         ),
-        (["x", "--fault", "refusd"], "unknown fault 'refusd'; the kinds are "),
+        (["x"], "say what is broken, with --fault; 'pipclinic faults' lists the kinds"),
+        (["x", "--fault", "refusd"], "there is no kind of fault 'refusd'; did you mean 'refused'?"),
         (
             ["x", "--fault", "refused", "--host", "moon"],
-            "refused: Input should be 'index', 'files'",
+            "--host moon: refused strikes index, files, legacy",
+        ),
+        (
+            ["x", "--fault", "command", "--host", "index"],
+            "--host index: command strikes no host: leave --host out",
         ),
         (["x", "--fault", "offers"], "offers wants "),
     ],

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from pipclinic import pips
+from pipclinic import sandbox as sandboxes
 from pipclinic.sandbox import Sandbox, sandbox
 from pipclinic.stub.packages import Project
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
-from tests.conftest import isolated_by
+from tests.conftest import ROOT, isolated_by
 
 LIMIT = 60.0
 
@@ -123,3 +124,8 @@ def test_the_machine_s_pip_configuration_is_masked(newest_box: Sandbox) -> None:
     assert newest_box.run_line("pip config list", LIMIT).output == (
         ":env:.disable-pip-version-check='1'\n"
     )
+
+
+def test_the_tools_of_a_sandbox_are_documented() -> None:
+    text = (ROOT / "docs/contributing/how-it-works.md").read_text(encoding="utf-8")
+    assert f"`{sandboxes.TOOLS}`" in text

@@ -317,7 +317,7 @@ class UnknownIssuer(CertificateFault):
 
 @dataclass(frozen=True, config=_CLOSED)
 class UnknownRoot(CertificateFault):
-    """The same, and the host sends the authority's root along, as inspecting proxies do."""
+    """Nobody knows the authority, and the host sends its root along, as inspecting proxies do."""
 
     host: RoleOrEvery
     kind: Literal["unknown-root"] = "unknown-root"

@@ -1,0 +1,2 @@
+mv ~/.cache/pip ~/.cache/pip.old
+pip install requests
