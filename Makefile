@@ -31,7 +31,7 @@ check: .venv/ready ## look for mistakes without running anything
 prove: .venv/ready pips ## prove one page (PAGE=its-slug) with every pip that runs here, and record what they print
 	$(BIN)/pipclinic check
 	$(BIN)/pipclinic record "$(PAGE)"
-	$(BIN)/python -m pytest -q tests/test_diagnosis.py
+	$(BIN)/python -m pytest -q --tb=short tests/test_diagnosis.py
 	$(LOOK)
 
 format: .venv/ready ## put code and snippets into their standard form

@@ -62,7 +62,7 @@ ROOT = Path()
 Slugs = Annotated[list[str] | None, typer.Argument(help="Pages, by slug; all when none is named.")]
 PipChoice = Annotated[
     str,
-    typer.Option("--pip", help="newest, all, or a version; by default the newest and one old."),
+    typer.Option("--pip", help="newest, all, a version, or default: the newest and one old."),
 ]
 
 
@@ -310,7 +310,7 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
         with Stub() as stub:
             for slug, page in loaded.documents.items():
                 texts = dict(recordings.printed(page, done)) | _examples(page, stub)
-                _out.print(f"{slug}: {_record(page, texts)} recordings changed")
+                _out.print(f"{slug}: {_count(_record(page, texts), 'recording')} changed")
 
 
 Reported = Annotated[Path, typer.Option("--report", help="The report, as `verify` wrote it.")]
@@ -335,7 +335,7 @@ def merge(
         except merging.NotMerged as refused:
             raise _Refused(str(refused)) from None
     whole.write(report_file)
-    _summarise(whole, report_file)
+    _summarise(whole, report_file, whole=False)
 
 
 @app.command()
@@ -472,7 +472,7 @@ def _run(
 ) -> Report:
     inside = isolation.isolate()
     todo = verify.plan(loaded, list(loaded.documents), rows)
-    _out.print(f"{len(todo.jobs)} steps, kept in by {inside}")
+    _out.print(f"{_count(len(todo.jobs), 'step')}, kept in by {inside}")
     columns = (
         TextColumn("verifying"),
         BarColumn(),
@@ -493,35 +493,49 @@ def _run(
 def _write(done: Report, slugs: list[str] | None, path: Path) -> None:
     """Write a run's report; a run of some pages leaves what the report had on others."""
     merging.updated(report.read(path) if slugs else None, done).write(path)
-    _summarise(done, path)
+    _summarise(done, path, whole=not slugs)
 
 
 def _line(outcome: Outcome) -> str:
-    mark = "ok  " if outcome.holds else "FAIL"
-    line = (
-        f"{mark} {outcome.slug}  {outcome.step:<9} {outcome.snippet} under {outcome.under}  "
-        f"pip {outcome.pip} (Python {outcome.python})  {outcome.seconds:.1f} s"
-    )
-    return line if outcome.holds else f"{line}\n     {outcome.reason}"
+    where = f"pip {outcome.pip} (Python {outcome.python})  {outcome.seconds:.1f} s"
+    return f"{'ok  ' if outcome.holds else 'FAIL'} {_step(outcome)}  {where}"
 
 
-def _summarise(done: Report, report_file: Path) -> None:
+def _step(outcome: Outcome) -> str:
+    return f"{outcome.slug}  {outcome.step:<9} {outcome.snippet} under {outcome.under}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _summarise(done: Report, report_file: Path, *, whole: bool) -> None:
+    """Say how a run ended; each failure once, with the pips that share it.
+
+    whole: whether it was long enough for its speed to mean something.
+    """
     for skipped in done.skipped:
         _out.print(f"skipped: pip {skipped.pip} {skipped.reason}", style="yellow")
     for row in done.not_shown:
         _out.print(f"left out: {row.slug} under {row.under}: {row.reason}", style="yellow")
     failed = [outcome for outcome in done.outcomes if not outcome.holds]
     if failed:
-        _out.print(f"\n{len(failed)} steps do not hold:", style="red")
+        _out.print(f"\n{_count(len(failed), 'step')} failed:", style="red")
+        alike: dict[tuple[str, str], list[str]] = {}
         for outcome in failed:
-            _out.print(_line(outcome), style="red", markup=False)
+            alike.setdefault((_step(outcome), outcome.reason), []).append(outcome.pip)
+        for (step, reason), failing in alike.items():
+            text = f"FAIL {step}  pip {', '.join(failing)}\n     {reason}"
+            _out.print(text, style="red", markup=False)
     held = len(done.outcomes) - len(failed)
     versions = {row.pip for row in done.outcomes}
-    _out.print(
-        f"{held} of {len(done.outcomes)} steps hold, with {len(versions)} pips; "
-        f"wall {done.wall:.1f} s, CPU of the pip processes {done.cpu:.1f} s on {done.cores} cores: "
-        f"{done.ratio:.2f} times the least possible (at most 1.3 is wanted)"
-    )
+    steps = f"{held} of {_count(len(done.outcomes), 'step')} held"
+    _out.print(f"{steps}, with {_count(len(versions), 'pip')}, in {done.wall:.1f} s")
+    if whole and done.holds:
+        _out.print(
+            f"CPU of the pip processes {done.cpu:.1f} s on {_count(done.cores, 'core')}: "
+            f"wall time is {done.ratio:.2f} times the least possible (at most 1.3 is wanted)"
+        )
     _out.print(f"report: {report_file}")
 
 

@@ -43,7 +43,7 @@ class BadContent(Exception):
 def unknown(what: str, word: str, known: Collection[str], otherwise: str) -> str:
     """Words for a name that does not exist: the one that was meant, or else how to find it."""
     close = difflib.get_close_matches(word, known, n=1)
-    hint = f"did you mean {close[0]!r}? " * bool(close)
+    hint = "".join(f"did you mean {other!r}? " for other in close)
     return f"there is no {what} {word!r}; {hint}{otherwise}"
 
 
@@ -60,7 +60,9 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
             return f"unknown key; the keys here are {', '.join(keys)}"
         case "missing":
             return f"is missing: write {wanted}" if wanted else "is missing"
-        case "union_tag_invalid" | "union_tag_not_found":
+        case "union_tag_not_found":
+            return "is missing: 'pipclinic faults' lists what may stand here"
+        case "union_tag_invalid":
             kinds = re.findall(r"'([a-z-]+)'", str(detail.get("ctx", {}).get("expected_tags", "")))
             given = detail["input"].get("kind") if isinstance(detail["input"], dict) else None
             return unknown("kind of fault", str(given), kinds, "'pipclinic faults' lists them")

@@ -85,10 +85,22 @@ def _heading_problems(document: Document, name: str) -> Iterator[Problem]:
 def _section_problems(page: Page, name: str) -> Iterator[Problem]:
     sections = [heading for heading in page.headings() if heading.level == 2]
     known = [(section.text, section.identifier) for section in sections]
-    for title, identifier in SECTIONS:
-        if (title, identifier) not in known:
-            message = f"the section '## {title} {{#{identifier}}}' is missing"
-            yield Problem(name, page.body_line, message)
+    halves = {half for pair in known for half in pair}
+    missing = [section for section in SECTIONS if halves.isdisjoint(section)]
+    for title, identifier in missing:
+        message = f"the section '## {title} {{#{identifier}}}' is missing"
+        yield Problem(name, page.body_line, message)
+    misnamed = [
+        (section, known)
+        for section in sections
+        for known in SECTIONS
+        if (section.text == known[0]) != (section.identifier == known[1])
+    ]
+    for section, (title, identifier) in misnamed:
+        if section.identifier:  # one without is named by the rule about headings
+            yield Problem(name, section.line, f"write '## {title} {{#{identifier}}}'")
+    if missing or misnamed:  # then its place says nothing yet
+        return
     order = [section for section in known if section in SECTIONS]
     if order != [section for section in SECTIONS if section in order]:
         titles = ", ".join(title for title, _ in SECTIONS)

@@ -21,7 +21,7 @@ from pipclinic.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.page import Document
 from pipclinic.pips import Interpreter, Pip, interpreter_for, newest_on
 from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
-from pipclinic.sandbox import Run, Sandbox, beside, sandbox
+from pipclinic.sandbox import TOOLS, Run, Sandbox, beside, sandbox
 from pipclinic.stub import certificates
 from pipclinic.stub.server import Stub
 from pipclinic.stub.world import World
@@ -250,7 +250,8 @@ class _Ran:
         if self.run.exit == exit_code:
             return ""
         wanted = f", not {exit_code}" if exit_code else ""
-        return f"{self.snippet} exited {self.run.exit}{wanted}: {self.last_line}"
+        tools = f" (a sandbox has pip, python, {TOOLS})" if self.run.exit == 127 else ""
+        return f"{self.snippet} exited {self.run.exit}{wanted}: {self.last_line}{tools}"
 
 
 def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, str]:
@@ -327,7 +328,10 @@ def _hand_out(places: Mapping[str, str], struck: World, box: Sandbox) -> None:
 def _judge_success(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     reason = next(filter(None, (done.unlike(0) for done in ran)), "")
     missing = [name for name in step.installs if not box.has(name)]
-    return reason or (f"{', '.join(missing)} is not installed" if missing else "")
+    if reason or not missing:
+        return reason
+    otherwise = "if it has to be elsewhere, write installs = [] and a check"
+    return f"{', '.join(missing)} is not installed; {otherwise}"
 
 
 def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:

@@ -112,6 +112,32 @@ def test_body(clinic: Clinic, old: str, new: str, message: str) -> None:
     assert any(problem.startswith(start) for problem in found), found
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("## Solutions {#fixes}", "write '## Fixes {#fixes}'"),
+        ("## Fixes {#solutions}", "write '## Fixes {#fixes}'"),
+        ("## Solutions {#solutions}", "the section '## Fixes {#fixes}' is missing"),
+        ("## Fixes", "give the heading 'Fixes' an id, as in '## Fixes {#fixes}'"),
+    ],
+)
+def test_a_section_under_another_name_is_one_mistake(
+    clinic: Clinic, written: str, said: str
+) -> None:
+    clinic.replace(clinic.page, "## Fixes {#fixes}", written)
+    (problem,) = problems(clinic)
+    assert problem.endswith(f": {said}")
+
+
+def test_faults_of_kinds_that_do_not_exist_are_each_named_and_nothing_else(clinic: Clinic) -> None:
+    text = clinic.case.read_text(encoding="utf-8")
+    count = text.count("\nkind = ")
+    clinic.case.write_text(text.replace('\nkind = "', '\nkind = "un'), encoding="utf-8")
+    found = problems(clinic)
+    assert len(found) == count
+    assert all("[[fault]] kind: there is no kind of fault 'un" in problem for problem in found)
+
+
 def test_section_missing(clinic: Clinic) -> None:
     clinic.replace(clinic.page, "## Sources {#sources}", "## Origins {#origins}")
     assert any(
@@ -169,6 +195,11 @@ IN_THE_CASE = [
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
         'removes = ["/etc/passwd"]\nkind = "files"',
         "[[fault]] removes: '/etc/passwd' must begin with one of site-packages, scripts, stdlib,",
+    ),
+    (
+        'kind = "slow-response"',
+        'kind = "xyzzy"',
+        "[[fault]] kind: there is no kind of fault 'xyzzy'; 'pipclinic faults' lists them",
     ),
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
@@ -248,7 +279,9 @@ def test_snippet_that_is_exempt_and_run(clinic: Clinic) -> None:
 
 def test_page_without_a_case_and_case_without_a_page(clinic: Clinic) -> None:
     clinic.case.rename(clinic.root / "case.toml")
-    assert problems(clinic) == [f"{CASE}:1: is missing: every page has a case, see CONTRIBUTING.md"]
+    assert problems(clinic) == [
+        f"{CASE}:1: is missing: 'pipclinic new' under another slug writes one to copy"
+    ]
     (clinic.root / "case.toml").rename(clinic.case)
     clinic.page.unlink()
     assert problems(clinic) == [f"{CASE}:1: has no page: write {PAGE}"]

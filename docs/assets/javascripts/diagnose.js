@@ -405,7 +405,7 @@ const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const HARMLESS = /invokedbyanoldscriptwrapper|islookingatmultipleversions/; // a warning of pages about errors
+const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual/; // warnings of pages about errors
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where }, pips, others) {
