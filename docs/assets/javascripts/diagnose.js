@@ -300,14 +300,14 @@ const word = (code) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
 // and your own program. Such words count in full only beside something that is pip's own.
 
 const PIPS_OWN = [
-  "pip install", "pip3 install", "-m pip ", "pip._vendor", "site-packages/pip/", "dist-packages/pip/",
+  "pip install", "pip3 install", "-m pip ", "pip._vendor", "-packages/pip/",
   "(from versions:", "No matching distribution found for", "Could not install packages due to",
   "Could not fetch URL *: There was a problem", "Installing collected packages:", "Requirement already satisfied",
   "Pip subprocess", "is likely not a problem with pip", "WARNING: Retrying (Retry(total=*connect=None, read=None",
   "new release of pip", "You are using pip version", "Could not find a version that satisfies",
-  "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip", "pip-build-env-", "pip-req-build-", "/tmp/pip-install-", "Temp\\pip-install-", "pip-unpack-", "pip/_internal/", "pip/_vendor/", "pip\\_internal\\", "pip\\_vendor\\", "pip\\basecommand.py",
+  "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip",
   "Found existing installation", "while downloading.", 'bin/pip", line', 'bin/pip3", line', "Scripts\\pip.exe", "Scripts\\pip3.exe",
-  "pip/_internal/", "pip\\_internal\\", "from pip import main", "error: subprocess-exited-with-error",
+  "pip-build-env-", "pip-install-", "pip/_vendor/", "pip\\_vendor\\", "pip/_internal/", "pip\\_internal\\", "from pip import main", "error: subprocess-exited-with-error",
   "error: metadata-generation-failed",
 ];
 const OTHER_TOOLS = [
@@ -318,11 +318,8 @@ const OTHER_TOOLS = [
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /retrying\(retry|connectionpool|connect(?:ion)?timeout|connectionerror|resolutionerror|sslerror|ssl:|errno|winerror|timedout|timeouterror|connection(?:aborted|broken|reset|refused|error)|remotedisconnected|remoteendclosed|certificate|protocolerror|incompleteread|proxyerror|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|modulenotfound|importerror|cannotimport|isnotcallable|permissiondenied|accessisdenied|nospaceleft|killed|memoryerror|nosuchfile|nosuchoption|clienterror|servererror|syntaxerror|invalidsyntax|getaddrinfo|nameorservice|nodenamenorservname|nameresolution|addressassociated|networkisunreachable|noroutetohost|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|unsupportedprotocol|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|windowserror|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filenametoolong|filenameorextension|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
+  /timeout|errno|win(?:dows)?error|timedout|connection(?:aborted|broken|reset|refused|error)|remote(?:disc|end)|certificate|protocolerror|incompleteread|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|cannotimport|isnotcallable|denied|nospaceleft|killed|memoryerror|nosuch|(?:client|server)error|getaddrinfo|nodenamenorservname|nameresolution|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filename(?:too|or)|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted|break-system-packages/;
-// The last line of a traceback is anybody's, too, where files of it are shown and none is pip's.
-const EXCEPTION = /^[a-z.]*(?:error|badzipfile):/;
-const FRAME = /\.py',line\d/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
 const BROKEN_PATH = /connectionbrokenby.{1,400}?'?':(\/.*)$/;
@@ -417,7 +414,8 @@ function sureness(message, { from, start, end }, { original, where, text: whole 
   if (whose < 0) return 0.3;
   if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
-  if (whose === 0 && !pips && EXCEPTION.test(matched) && FRAME.test(whole)) return 0.5;
+  // The last line of a traceback is anybody's, too, where files of it are shown and none is pip's.
+  if (whose === 0 && !pips && /^[a-z.]*(?:error|badzipfile):/.test(matched) && /\.py',line\d/.test(whole)) return 0.5;
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
   return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5; // pip's way
@@ -426,7 +424,7 @@ function sureness(message, { from, start, end }, { original, where, text: whole 
 /** Whether the echo follows from the cause: pip had not got over it in between. */
 function explains(cause, echo, { text }) {
   if (cause.sure < 0.4) return false;
-  if (cause.force !== GAVE_UP && cause.force !== GOT_OVER) return true;
+  if (cause.force > GAVE_UP) return true;
   const left = /retry\(total=(\d+)/.exec(cause.best.message);
   if (!left) return true;
   if (left[1] !== "0" && /\(fromversions:(?!none\)|\))/.test(echo.best.message)) return false;
