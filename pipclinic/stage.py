@@ -41,7 +41,8 @@ EXAMPLES = (
     ("a build", "build-failed", "install-no-compiler/26.3.txt"),
 )
 
-_COMMENT = re.compile(rb"^ *(?://|/?\*).*\n", re.MULTILINE)  # on lines of their own
+# Comments on lines of their own, and indentation: nobody has to load those.
+_FOR_READERS = re.compile(rb"^ *(?://|/?\*).*\n|^ +", re.MULTILINE)
 _HEADING = re.compile(r"^(##+) .*\{ ?#([\w-]+)( ?)\}\s*$")
 # Each first visit loads the search index, so it holds what people look for: what happened, and
 # what to do. What pip printed is looked up by the diagnosis.
@@ -95,9 +96,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _served(path: Path) -> bytes:
-    """A file as it is published: scripts without their comments, which nobody has to load."""
+    """A file as it is published: scripts without what is for their readers only."""
     content = path.read_bytes()
-    return _COMMENT.sub(b"", content) if path.suffix == ".js" else content
+    return _FOR_READERS.sub(b"", content) if path.suffix == ".js" else content
 
 
 def _write(target: Path, files: Mapping[Path, bytes]) -> None:

@@ -10,7 +10,14 @@ from playwright.sync_api import Browser, Page
 from pipclinic import addresses
 from pipclinic.catalogue import Catalogue
 
-PATHS = ["", "errors/", "errors/read-timeout/", "use-it/", "contributing/how-it-works/"]
+PATHS = [
+    "",
+    "errors/",
+    "errors/read-timeout/",
+    "errors/incomplete-download/",
+    "use-it/",
+    "contributing/how-it-works/",
+]
 WIDTHS = [1440, 375]
 SCHEMES = ["light", "dark"]
 

@@ -102,7 +102,7 @@ def test_the_command_writes_a_report_and_exits_0(tmp_path: Path) -> None:
             ["verify", "read-timeuot"],
             "there is no page 'read-timeuot'; did you mean 'read-timeout'",
         ),
-        (["verify", "x"], "there is no page 'x'; see docs/errors/ for all there are"),
+        (["verify", "x"], "there is no page 'x'; docs/errors/ has all there are"),
         (["verify", "--pip", "8"], "no pip 8 in the table: say newest, all, or one of 9.0.3, 18.1"),
         (
             ["shell", "cannot-uninstall"],

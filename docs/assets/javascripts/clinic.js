@@ -34,6 +34,13 @@ for (const code of document.querySelectorAll(".md-typeset :not(.language-text) >
   }
 }
 
+// A table wider than the screen is scrolled with the keyboard, too. Material wraps them before "load".
+addEventListener("load", () => {
+  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }
+});
+
 // The diagnosis is loaded where it is wanted: with the box on the home page, and for the search.
 const beside = (name) => new URL(name, CLINIC).href;
 if (document.getElementById("error-log")) import(beside("paste.js"));

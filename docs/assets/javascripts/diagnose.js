@@ -445,7 +445,7 @@ function lineAt(text, start, end) {
 const TELLING = /error|fail|cannot|could not|unable|exception|denied|refused|not found|invalid|missing|warning|timed? ?out/i;
 const STOP = new Set(
   ("a an and are as at be but by for from has have how i if in into is it my no not of on or so that the then there this to was " +
-    "what when why with you your do does did can python python3 line file error warning self return import pip pip3 install usr lib home in").split(" "),
+    "what when why with you your do does did can python python3 line file error warning self return import pip pip3 install usr lib home in fault").split(" "),
 );
 
 /** Nothing matched: the pages that share the most telling words with what was asked. */
