@@ -482,7 +482,7 @@ function searched(terms, known) {
     fuzzy: (term) => (term.length > 5 ? 0.2 : false),
   });
   const shares = results.map((result) => ({ ...result, share: result.queryTerms.length / terms.length }));
-  return shares.filter(({ share, score }) => share >= 0.3 && score >= 1);
+  return shares.filter(({ share, score }) => share > 1 / 3 && score >= 1);
 }
 
 function index(known) {
