@@ -10,9 +10,9 @@ from pipclinic.sandbox import Sandbox
 ROOT = Path("/anywhere/sandboxes/tmpab12cd34")
 PRINTED = [
     (f"{ROOT}/home/project/x.py", "/home/you/project/x.py"),
-    (f"{ROOT}/work/pip-install-25uim22k/x", "/work/pip-install-x/x"),
-    (f"{ROOT}/work/pip-unpack-25uim22k/x", "/work/pip-unpack-x/x"),
-    (f"{ROOT}/work/pip-unpacked-wheel-25uim22k/x", "/work/pip-unpacked-wheel-x/x"),
+    (f"{ROOT}/tmp/pip-install-25uim22k/x", "/tmp/pip-install-x/x"),
+    (f"{ROOT}/tmp/pip-unpack-25uim22k/x", "/tmp/pip-unpack-x/x"),
+    (f"{ROOT}/tmp/pip-unpacked-wheel-25uim22k/x", "/tmp/pip-unpacked-wheel-x/x"),
     (
         "<pip._vendor.urllib3.X object at 0x7fd53c1a2b30>",
         "<pip._vendor.urllib3.X object at 0x7f0123456789>",
