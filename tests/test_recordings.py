@@ -10,9 +10,9 @@ from pipclinic.sandbox import Sandbox
 ROOT = Path("/anywhere/sandboxes/tmpab12cd34")
 PRINTED = [
     (f"{ROOT}/home/project/x.py", "/home/you/project/x.py"),
-    (f"{ROOT}/tmp/pip-install-25uim22k/x", "/tmp/pip-install-x/x"),
-    (f"{ROOT}/tmp/pip-unpack-25uim22k/x", "/tmp/pip-unpack-x/x"),
-    (f"{ROOT}/tmp/pip-unpacked-wheel-25uim22k/x", "/tmp/pip-unpacked-wheel-x/x"),
+    (f"{ROOT}/home/pip-install-25uim22k/x", "/home/you/pip-install-x/x"),
+    (f"{ROOT}/home/pip-unpack-25uim22k/x", "/home/you/pip-unpack-x/x"),
+    (f"{ROOT}/home/pip-unpacked-wheel-25uim22k/x", "/home/you/pip-unpacked-wheel-x/x"),
     (
         "<pip._vendor.urllib3.X object at 0x7fd53c1a2b30>",
         "<pip._vendor.urllib3.X object at 0x7f0123456789>",
