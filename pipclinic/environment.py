@@ -159,12 +159,11 @@ class PipOfAnother(EnvironmentFault):
 class FullDisk(EnvironmentFault):
     """A folder is on a disk of its own, with little space left.
 
-    where: the temporary folder, pip's cache, the environment itself, or the home with both of
-        these in it.
+    where: the temporary folder, the environment, or the home with environment and cache in it.
     kilobytes: what is left.
     """
 
-    where: Literal["tmp", "cache", "environment", "home"]
+    where: Literal["tmp", "environment", "home"]
     kilobytes: Annotated[int, Field(gt=0)]
     kind: Literal["full-disk"] = "full-disk"
 
@@ -174,13 +173,10 @@ class FullDisk(EnvironmentFault):
     def apply(self, sandbox: Sandbox) -> None:
         folders = {
             "tmp": sandbox.place_of("tmp"),
-            "cache": sandbox.home / ".cache",
             "environment": sandbox.prefix,
             "home": sandbox.home,
         }
-        folder = folders[self.where]
-        folder.mkdir(exist_ok=True)
-        disks.shrink(folder, self.kilobytes)
+        disks.shrink(folders[self.where], self.kilobytes)
 
 
 @dataclass(frozen=True, config=_CLOSED)
