@@ -1,0 +1,2 @@
+Remove-Item Env:SSLKEYLOGFILE
+pip install requests

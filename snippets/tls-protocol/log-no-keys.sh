@@ -1,0 +1,2 @@
+unset SSLKEYLOGFILE
+pip install requests
