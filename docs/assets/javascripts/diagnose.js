@@ -77,7 +77,7 @@ function normalForm(text, start = Math.max(0, at(PREFIX, text, 0))) {
     const from = i;
     i = at(PREFIX, text, i);
     const code = text.charCodeAt(i);
-    if (code === LF || code === 13 || at(HEAD, text, i) >= 0) breakLine(from);
+    if (code === LF || code === 13 || (at(HEAD, text, i) >= 0 && asText(codes.subarray(size - 7, size), 7) !== "duetoan")) breakLine(from);
   };
   while (i < length) {
     const code = text.charCodeAt(i);
@@ -285,13 +285,12 @@ function spanOf({ parts, open }, chunk, normal, offset) {
   return null;
 }
 
-/** Whether letters or digits on both sides of a place belong to one word of the original. */
+/** Whether the word or dotted name that ends at a place goes on behind it, in the original. */
 function joined(chunk, { where, original }, offset, k) {
-  if (k <= 0 || k >= chunk.length || !word(chunk.charCodeAt(k - 1)) || !word(chunk.charCodeAt(k))) return false;
-  const [before, after] = [where[offset + k - 1], where[offset + k]];
-  return before + 1 === after || (before + 2 === after && original[before + 1] === "_");
+  return word(chunk.charCodeAt(k - 1)) && at(GOES_ON, original, where[offset + k - 1] + 1) >= 0;
 }
 
+const GOES_ON = /[._]{0,2}[A-Za-z\d]/y;
 const word = (code) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 
 // 3 is it pip's? ------------------------------------------------------------------------------
@@ -388,9 +387,11 @@ function ranked(hits, normal, text, { errors, slugs }) {
     }
   }
   for (const page of pages.values()) page.force = page.echo ? ECHO : Math.max(page.force, page.inherited ?? 0);
+  const lastRun = Math.max(...[...normal.text.matchAll(COMMAND)].map(({ index }) => index), -1);
+  const late = ({ best }) => best.start > lastRun;
   const likely = ({ sure }) => (sure >= CONFIDENT ? 2 : sure >= 0.4 ? 1 : 0);
   const sorted = [...pages.values()].sort(
-    (a, b) => likely(b) - likely(a) || b.force - a.force || b.weight - a.weight || b.best.end - a.best.end,
+    (a, b) => likely(b) - likely(a) || b.force - a.force || late(b) - late(a) || b.weight - a.weight || b.best.end - a.best.end,
   );
   let ceiling = 1;
   return sorted.map(({ error, force, sure, best }, place) => {
@@ -404,6 +405,7 @@ function ranked(hits, normal, text, { errors, slugs }) {
 const order = (a, b) =>
   !a.pattern.shared - !b.pattern.shared || a.force - b.force || a.pattern.weight - b.pattern.weight;
 
+const COMMAND = /[$%#>](?:sudo)?(?:python[\d.]*-m)?pip[\d.]*install/g;
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
 const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual/; // warnings of pages about errors
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
