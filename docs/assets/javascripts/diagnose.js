@@ -51,7 +51,7 @@ const WRITTEN_CHARACTER = /\\u([\da-f]{4})/yi;
 const PREFIX =
   /(?:#\d{1,4}(?=\s)|[ \t\u00a0\u200b|#*•⎿\u2500-\u256f\u2571-\u259f]|>(?!>)|=>|\/\/|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,:\d]*(?:Z|[+-]\d\d:?\d\d)?|\[[\dTZ:.,\/ +-]{5,40}\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=\s)|\d{1,5}\.\d{1,3}(?=\s)|\d{1,4}:(?=\s)|[\w.-]{1,40} {0,8}\|(?=\s)|##\[\w{1,20}\]|::\w{1,20}::|\[(?:ERROR|error|WARN(?:ING)?|INFO|stderr|stdout|builder)[^\]\n]{0,40}\](?=\s)|std(?:err|out)[: ](?:F )?)*/y;
 const HEAD =
-  /(?:(?:WARNING|ERROR|INFO(?=: )|DEPRECATION|Exception|error|note|hint|HINT|Hint)\b:?|[×x✗] |Collecting \S|Downloading \S|Obtaining \S|Using cached|Retrying \(|Could not (?:f|i)|Cannot (?:i|u)|No matching|Requirement already|Traceback \(|File "|Installing (?:c|b)|Building wheel|Looking in|Successfully|Failed |Processing |Running (?:setup|command)|During handling|\[(?:notice|end)|[$❯➜] |npm |[\w.]{1,80}(?:Error|Exception): )/y;
+  /(?:(?:WARNING|ERROR|INFO(?=: )|DEPRECATION|Exception|error|note|hint|HINT|Hint)\b:?|[×x✗] |Collecting \S|Downloading \S|Obtaining \S|Using cached|Retrying \(|Could not (?:f|i)|Cannot (?:i|u)|No matching|Requirement already|Traceback \(|File "|Installing (?:c|b)|Building wheel|Looking in|Successfully|Failed (?:to )?b|Processing |Running (?:setup|command)|During handling|\[(?:notice|end)|[$❯➜] |npm |[\w.]{1,80}(?:Error|Exception): )/y;
 
 function at(pattern, text, index) {
   pattern.lastIndex = index;
@@ -290,7 +290,7 @@ function joined(chunk, { where, original }, offset, k) {
   return word(chunk.charCodeAt(k - 1)) && at(GOES_ON, original, where[offset + k - 1] + 1) >= 0;
 }
 
-const GOES_ON = /[._]{0,2}[A-Za-z\d]/y;
+const GOES_ON = /[._]{0,3}[A-Za-z\d]/y;
 const word = (code) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 
 // 3 is it pip's? ------------------------------------------------------------------------------
@@ -345,6 +345,7 @@ const WENT_ON = 1; // a page about a warning that harms nobody
 const GOT_OVER = 0.5; // what pip tried again, before it installed something after all
 const ECHO = 0; // what only follows from another page's error
 const PROGRESS = ["\ndownloading", "\nusingcached", "\ninstallingcollected", "\nsuccessfullyinstalled"];
+const GOT_IT = /\(fromversions:(?!none\)|\))|pythonsetup\.py|gettingrequirements|packagemetadata/;
 const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionfoundfor/;
 
 /** The pages of the hits, best first. */
@@ -407,7 +408,7 @@ const order = (a, b) =>
 
 const COMMAND = /[$%#>](?:sudo)?(?:python[\d.]*-m)?pip[\d.]*install/g;
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual/; // warnings of pages about errors
+const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual|nofileswerefound/; // warnings of pages about errors
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where, text: whole }, pips, others) {
@@ -429,7 +430,7 @@ function explains(cause, echo, { text }) {
   if (cause.force > GAVE_UP) return true;
   const left = /retry\(total=(\d+)/.exec(cause.best.message);
   if (!left) return true;
-  if (left[1] !== "0" && /\(fromversions:(?!none\)|\))/.test(echo.best.message)) return false;
+  if (left[1] !== "0" && GOT_IT.test(text.slice(cause.best.end, echo.best.end + 400).slice(-9999))) return false;
   echo.progress ??= Math.max(...PROGRESS.map((words) => text.lastIndexOf(words, echo.best.start)));
   return echo.progress < cause.best.end;
 }
