@@ -1,0 +1,1 @@
+[Environment]::SetEnvironmentVariable("SSLKEYLOGFILE", $null, "User")

@@ -1,0 +1,2 @@
+$env:SSLKEYLOGFILE = $null
+pip install requests

@@ -1,0 +1,2 @@
+mkdir -p "${SSLKEYLOGFILE%/*}"
+pip install requests

@@ -1,2 +1,0 @@
-Remove-Item Env:SSLKEYLOGFILE
-pip install requests
