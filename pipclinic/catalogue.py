@@ -27,6 +27,7 @@ from pipclinic.problems import (
     explain,
     first_line,
     key_of,
+    repeated_keys,
     toml_line,
     yaml_line,
 )
@@ -181,6 +182,8 @@ class _Reader:
             mark = getattr(error, "problem_mark", None)
             self.report(path, (mark.line if mark else 0) + 2, f"is not YAML: {first_line(error)}")
             return None
+        for line, key in repeated_keys(text):
+            self.report(path, line, "stands there twice: put what is below into the first", key)
         if not isinstance(data, dict):
             self.report(path, 2, "front matter is keys and values, for example title: …")
             return None

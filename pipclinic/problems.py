@@ -5,7 +5,7 @@ One line each: file, line, key, what is wrong, what to write instead.
 
 import difflib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -118,6 +118,19 @@ def yaml_line(page: str, location: Iterable[str | int]) -> int:
             node = node.value[part]
             line = node.start_mark.line + 2
     return line
+
+
+def repeated_keys(page: str) -> Iterator[tuple[int, str]]:
+    """Each key of the front matter that stands there twice, and its line: YAML keeps the last."""
+    nodes = [yaml.compose(page.split("\n---\n")[0].removeprefix("---\n"))]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _ in node.value]
+            for number, (key, value) in enumerate(node.value):
+                nodes.append(value)
+                if key.value in keys[:number]:
+                    yield key.start_mark.line + 2, key.value
 
 
 def toml_line(text: str, location: tuple[str | int, ...]) -> int:

@@ -62,6 +62,12 @@ IN_THE_PAGE = [
         "'timeout' would match almost anything: write at least 8 letters",
     ),
     (
+        "phase: index",
+        "created_at: 2026-11-23\nphase: index",
+        "created_at",
+        "stands there twice: put what is below into the first",
+    ),
+    (
         "images/phase-index.svg",
         "images/nothing.svg",
         "thumbnail",

@@ -313,11 +313,11 @@ const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
   "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "crates.io", "rubygems",
   "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
-  "uv pip install", "`uv venv`", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
+  "uv pip install", "RepositoryError", "`uv venv`", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /timeout|errno|winerror|windowserror|timedout|connection(?:aborted|broken|reset|refused|error)|remote(?:disc|end)|certificate|protocolerror|incompleteread|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|cannotimport|isnotcallable|denied|nospaceleft|killed|memoryerror|nosuch|(?:client|server)error|getaddrinfo|nodenamenorservname|nameresolution|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filename(?:too|or)|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
+  /timeout|errno|winerror|windowserror|timedout|connection(?:aborted|broken|reset|refused|error)|remote(?:disc|end)|certificate|protocolerror|incompleteread|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|cannotimport|isnotcallable|denied|nospaceleft|killed|memoryerror|allocatememory|maturin|nosuch|(?:client|server)error|getaddrinfo|nodenamenorservname|nameresolution|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filename(?:too|or)|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted|break-system-packages/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
@@ -418,7 +418,8 @@ function sureness(message, { from, start, end }, { original, where, text: whole 
   if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   // The last line of a traceback is anybody's, too, where files of it are shown and none is pip's.
-  if (whose === 0 && !pips && /^[a-z.]*(?:error|badzipfile):/.test(matched) && /\.py',line\d/.test(whole)) return 0.5;
+  const trace = whole.slice(Math.max(0, whole.lastIndexOf("traceback(", start)), start);
+  if (whose === 0 && /^[a-z.]*(?:error|badzipfile):/.test(matched) && /\.py',line\d/.test(trace) && !/pip/.test(trace)) return 0.5;
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
   return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5; // pip's way
