@@ -1,2 +1,2 @@
-Remove-Item Env:PIP_USER
+$env:PIP_USER = $null
 pip install requests
