@@ -311,7 +311,7 @@ const PIPS_OWN = [
 ];
 const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
-  "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "crates.io", "rubygems",
+  "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "rubygems",
   "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
   "uv pip install", "RepositoryError", "`uv venv`", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
@@ -350,16 +350,19 @@ const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionf
 
 /** The pages of the hits, best first. */
 function ranked(hits, normal, text, { errors, slugs }) {
+  const words = (hit) => normal.text.slice(hit.start, hit.end);
   const last = (page) => Math.max(-1, ...hits.map((hit) => (hit.pattern.page === page && !NOTICE.test(normal.text.slice(hit.from, hit.from + 40)) && !normal.text.startsWith("uv", hit.start - 2) ? hit.start : -1)));
-  const [pip, succeeded] = [last("pip"), last("done")];
+  const succeeded = last("done");
   const others = hits.some(({ pattern }) => pattern.page === "other");
+  // What nobody else prints shows that the log is pip's, too.
+  const pip = Math.max(last("pip"), ...hits.map((hit) => (!others && typeof hit.pattern.page === "number" && !ANYBODYS.test(words(hit)) ? hit.start : -1)));
   const pages = new Map();
   for (const hit of hits) {
     const number = hit.pattern.page;
     if (typeof number === "string") continue;
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
-    hit.force = error.ends_the_run === false || HARMLESS.test(normal.text.slice(hit.start, hit.end)) ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
+    hit.force = error.ends_the_run === false || HARMLESS.test(words(hit)) ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
     if (hit.force === GAVE_UP && hit.end < succeeded && /retry\(total=[1-9]/.test(message)) hit.force = GOT_OVER;
     // after a success it may be anybody's, unless what was installed is not there
     const pips = pip >= 0 && (!(pip < succeeded && succeeded < hit.start) || /nomodulenamed/.test(message));
@@ -415,7 +418,6 @@ function sureness(message, { from, start, end }, { original, where, text: whole 
   const matched = message.slice(start - from, end - from);
   const whose = owner(message);
   if (whose < 0) return 0.3;
-  if (/pip\.vendor/.test(message)) return 0.95;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   // The last line of a traceback is anybody's, too, where files of it are shown and none is pip's.
   const trace = whole.slice(Math.max(0, whole.lastIndexOf("traceback(", start)), start);
