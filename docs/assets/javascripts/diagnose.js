@@ -311,7 +311,7 @@ const PIPS_OWN = [
 ];
 const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
-  "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co", "rubygems",
+  "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co",
   "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
   "uv pip install", "RepositoryError", "`uv venv`", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
 ];
@@ -411,7 +411,7 @@ const order = (a, b) =>
 
 const COMMAND = /[$%#>](?:sudo)?(?:python[\d.]*-m)?pip[\d.]*install/g;
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual|nofileswerefound/; // warnings of pages about errors
+const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual|nofileswerefound|howeverthessl/; // warnings of pages about errors
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where, text: whole }, pips, others) {
