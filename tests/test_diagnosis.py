@@ -298,6 +298,66 @@ def test_what_is_missing_after_a_success_is_pip_s(pure: Diagnosis) -> None:
     assert refused["state"] != "match"
 
 
+NOTHING = "ERROR: Could not find a version that satisfies the requirement x (from versions: none)\n"
+MANAGED = "error: externally-managed-environment\n\n\u00d7 This environment is externally managed\n"
+TRACE = 'Traceback (most recent call last):\n  File "{}", line 3, in <module>\n{}\n'
+DENIED = "PermissionError: [Errno 13] Permission denied: '/opt/x'"
+
+WHICH = [
+    # of several runs, the last one is asked about
+    (f"$ pip install x\n{NOTHING}$ pip3 install x\n{MANAGED}", "externally-managed-environment"),
+    (f"$ pip3 install x\n{MANAGED}$ pip install x\n{NOTHING}", "no-matching-distribution"),
+    # a name that goes on behind a dot is another one
+    ("ImportError: No module named pip._internal.cli.main", "cannot-import-main"),
+    ("python: No module named pip", "pip-not-found"),
+    # an error that was moved to the next line by hand is the same message
+    (
+        "ERROR: Could not install packages due to an\nOSError: [WinError 5] Acc\u00e8s refus\u00e9",
+        "permission-denied",
+    ),
+    # pip tried once more, and then had the project's code to run
+    (
+        f"{WRAPPED}\n  error: subprocess-exited-with-error\n"
+        "  \u00d7 python setup.py egg_info did not run successfully.\n",
+        "build-failed",
+    ),
+    # a warning of pip's beside the error
+    (
+        "pip is configured with locations that require TLS/SSL, however the ssl module in Python "
+        "is not available.\nx-1-cp37-cp37m-win32.whl is not a supported wheel on this platform.\n",
+        "unsupported-wheel",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "slug"), WHICH)
+def test_which_of_several_it_is(pure: Diagnosis, text: str, slug: str) -> None:
+    (result,) = pure.of([text])
+    assert (result["state"], slugs(result)[0]) == ("match", slug)
+
+
+def test_the_last_line_of_a_traceback_belongs_to_its_files(pure: Diagnosis) -> None:
+    """Even where a command of pip's stands above it."""
+    own, others = pure.of(
+        [
+            f"$ pip install west\n{TRACE.format(path, DENIED)}"
+            for path in (
+                "/venv/lib/python3.12/site-packages/pip/_internal/x.py",
+                "/opt/west/app.py",
+            )
+        ]
+    )
+    assert (own["state"], slugs(own)[0]) == ("match", "permission-denied")
+    assert others["state"] == "maybe"
+
+
+def test_a_message_that_only_pip_has_makes_the_log_pip_s(pure: Diagnosis) -> None:
+    missing = "ModuleNotFoundError: No module named 'setuptools'"
+    alone, beside = pure.of([missing, f"Complete output from command x:\n{missing}"])
+    assert (alone["state"], slugs(alone)[0]) == ("maybe", "build-backend-unavailable")
+    assert (beside["state"], slugs(beside)[0]) == ("match", "build-backend-unavailable")
+
+
 HOSTILE = Path(__file__).with_name("hostile.js")
 
 
