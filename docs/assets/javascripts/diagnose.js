@@ -317,10 +317,10 @@ const OTHER_TOOLS = [
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /timeout|errno|winerror|windowserror|timedout|connection(?:aborted|broken|reset|refused|error)|remote(?:disc|end)|certificate|protocolerror|incompleteread|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|cannotimport|isnotcallable|denied|nospaceleft|killed|memoryerror|allocatememory|maturin|nosuch|(?:client|server)error|getaddrinfo|nodenamenorservname|nameresolution|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filename(?:too|or)|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
+  /timeout|errno|winerror|windowserror|timedout|connection(?:aborted|broken|reset|refused|error)|remote(?:disc|end)|certificate|protocolerror|incompleteread|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|cannotimport|isnotcallable|denied|nospaceleft|killed|memoryerror|allocatememory|maturin|errorcatcher|nosuch|(?:client|server)error|getaddrinfo|nodenamenorservname|nameresolution|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filename(?:too|or)|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted|break-system-packages/;
 const FOREIGN =
-  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|aiohttp\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
+  /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
 const BROKEN_PATH = /connectionbrokenby.{1,400}?'?':(\/.*)$/;
 const WITH_URL = /withurl:(\/[^(]*)/;
 const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.(?:zip|gz)\?|\.metadata|\.html|\/simple)|^\/simple/;
