@@ -70,6 +70,19 @@ def test_shows_why_and_the_fix_to_copy(home: Page) -> None:
     assert home.locator("#error-log").evaluate(selected) == TIMEOUT
 
 
+def test_a_command_within_the_summary_stays_there(home: Page) -> None:
+    """Only one that ends it is left to the box below."""
+    home.fill(
+        "#error-log", "ERROR: Package 'x' requires a different Python: 3.9.18 not in '>=3.10'"
+    )
+    state(home, "match")
+    said = home.locator(".finding").inner_text()
+    assert "for your Python: pip install requests, without a version, lets pip" in said
+    home.fill("#error-log", PIPS)
+    timeout = home.locator(".finding", has_text="raise-the-timeout.sh")
+    assert timeout.inner_text().count("pip install --timeout 60 requests") == 1
+
+
 def test_nothing_is_asked_of_anybody_while_diagnosing(home: Page) -> None:
     asked: list[str] = []
     home.on("request", lambda request: asked.append(request.url))

@@ -313,7 +313,7 @@ const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
   "npm ERR!", "npm error", "registry.npmjs.org", "yarn install", "pnpm install", "huggingface.co",
   "poetry install", "poetry add", "poetry lock", "poetry update", "/poetry/", "pypoetry", "version solving failed",
-  "uv pip install", "RepositoryError", "`uv venv`", "uv sync", "uv lock", "uv tool", "The build backend returned an error",
+  "uv pip install", "RepositoryError", "`uv venv`", "uv sync", "uv lock", "The build backend returned an error",
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =

@@ -63,7 +63,7 @@ function card(result, state, text, known) {
     { className: `finding finding--${state}` },
     element("p", { className: "finding__state" }, state === "match" ? "This is your error" : "Not certain. Perhaps it is this"),
     element("h2", { className: "finding__title" }, link(result, error.title)),
-    element("p", {}, ...inline(fix ? error.tldr.replace(`\`${fix.command}\``, "") : error.tldr)),
+    element("p", {}, ...inline((error.tldr + "\n").replace("`" + fix?.command + "`\n", ""))),
     fix ? command(fix) : null,
     fix ? proof(fix, known) : null,
     result.line ? why(result, text) : null,
