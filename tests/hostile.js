@@ -11,6 +11,8 @@
     "> ".repeat(300000), "#12 1.2 ".repeat(100000), "[2026-11-22 ".repeat(100000), "a | ".repeat(300000),
     "\n".repeat(1000000), "\r\n \t".repeat(300000),
     "x".repeat(5000000), "Collecting x\n".repeat(800000), "0123456789abcdef".repeat(640000),
+    "$ pip install x\n".repeat(600000) + "error: externally-managed-environment\nERROR: No matching distribution found for x",
+    "abcdefghi\n".repeat(900000) + (errors.errors ?? errors).flatMap(({ signatures }) => signatures).join("\n").replaceAll("*", "1"),
     "https://" + "a".repeat(200000) + "@", "password=".repeat(100000), "/home/".repeat(200000),
 ].map((text) => {
     const started = performance.now();

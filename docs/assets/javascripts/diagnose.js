@@ -391,7 +391,8 @@ function ranked(hits, normal, text, { errors, slugs }) {
     }
   }
   for (const page of pages.values()) page.force = page.echo ? ECHO : Math.max(page.force, page.inherited ?? 0);
-  const lastRun = Math.max(...[...normal.text.matchAll(COMMAND)].map(({ index }) => index), -1);
+  let lastRun = -1;
+  for (const { index } of normal.text.matchAll(COMMAND)) lastRun = index;
   const late = ({ best }) => best.start > lastRun;
   const likely = ({ sure }) => (sure >= CONFIDENT ? 2 : sure >= 0.4 ? 1 : 0);
   const sorted = [...pages.values()].sort(
@@ -420,8 +421,10 @@ function sureness(message, { from, start, end }, { original, where, text: whole 
   if (whose < 0) return 0.3;
   if (others && !pips) return whose > 0 && !ANYBODYS.test(matched) ? 0.5 : 0.35;
   // The last line of a traceback is anybody's, too, where files of it are shown and none is pip's.
-  const trace = whole.slice(Math.max(0, whole.lastIndexOf("traceback(", start)), start);
-  if (whose === 0 && /^[a-z.]*(?:error|badzipfile):/.test(matched) && /\.py',line\d/.test(trace) && !/pip/.test(trace)) return 0.5;
+  if (whose === 0 && /^[a-z.]*(?:error|badzipfile):/.test(matched)) {
+    const trace = whole.slice(Math.max(0, start - 9999), start).split("traceback(").pop();
+    if (/\.py',line\d/.test(trace) && !/pip/.test(trace)) return 0.5;
+  }
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
   return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5; // pip's way
