@@ -195,7 +195,7 @@ def _broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
     with (
         Stub() as stub,
         stub.serve(fault.world(verify.SPEED)) as running,
-        sandbox(row, python, running, system=fault.system) as box,
+        sandbox(row, python, running, system=fault.system, git=fault.git) as box,
     ):
         try:
             fault.spoil(box)

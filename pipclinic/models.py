@@ -24,7 +24,7 @@ from pydantic import (
 
 from pipclinic import environment, signatures
 from pipclinic.pips import Pip
-from pipclinic.sandbox import Sandbox
+from pipclinic.sandbox import Sandbox, without_git
 from pipclinic.stub.faults import Fault, impossible_here
 from pipclinic.stub.packages import Offers, Project
 from pipclinic.stub.world import World
@@ -313,6 +313,9 @@ class NamedFault(_Closed):
         description="whose `pip` and `python` are on PATH: those of a virtual environment, "
         "or of an interpreter outside any",
     )
+    git: bool = Field(
+        default=False, description="whether the machine's git is on PATH, and reaches the world"
+    )
     ranges: bool = Field(default=True, description="whether the file host serves parts of files")
     sized: bool = Field(default=True, description="whether it says how long a file is")
 
@@ -335,6 +338,8 @@ class NamedFault(_Closed):
 
     def impossible_here(self) -> str:
         """Why this machine cannot show the fault, or ""."""
+        if self.git and (reason := without_git()):
+            return reason
         if isinstance(self.fault, environment.EnvironmentFault):
             return self.fault.impossible_here() or environment.unless_ordinary() * self.system
         return environment.unless_ordinary() * self.system or impossible_here(self.of_the_world)

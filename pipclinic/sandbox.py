@@ -13,6 +13,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -66,6 +67,7 @@ class Sandbox:
     folder: where the environment is that is asked about, below the root.
     system: whether the `pip` and the `python` on PATH are those of an interpreter outside any
         virtual environment, in `usr`, instead of the environment `home/venv`.
+    git: whether the machine's git is on PATH, too, and reaches the world.
     """
 
     root: Path
@@ -73,6 +75,7 @@ class Sandbox:
     python: Interpreter
     folder: str = "home/venv"
     system: bool = False
+    git: bool = False
 
     @property
     def home(self) -> Path:
@@ -117,9 +120,13 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """Every variable a command sees."""
+        tools, variables = str(_tools("tools", TOOLS)), {}
+        if self.git:
+            tools = f"{tools}:{_tools('git', 'git')}"
+            variables = {"GIT_CONFIG_SYSTEM": str(self.root / "etc/gitconfig")}
         return {
             "HOME": str(self.home),
-            "PATH": f"{self.root / _main(self.system)}/bin:{_tools()}",
+            "PATH": f"{self.root / _main(self.system)}/bin:{tools}",
             "TMPDIR": str(self.root / "tmp"),
             "XDG_CONFIG_DIRS": str(self.root / "etc"),
             "SSL_CERT_FILE": str(self.system_store),
@@ -128,12 +135,16 @@ class Sandbox:
             "COLUMNS": "200",
             "TERM": "dumb",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            **variables,
         }
 
     def show(self, world: RunningWorld) -> None:
         """Let commands see this world from now on."""
         folder = self.stdlib if self.system else self.site_packages
         (folder / f"{_SHIM}.json").write_text(json.dumps(world.shim_config()))
+        if self.git:  # it looks names up without the shim, and would find none
+            lines = f"[http]\nproxy = {world.proxy}\nsslCAInfo = {self.system_store}\n"
+            (self.root / "etc/gitconfig").write_text(lines)
 
     @property
     def system_store(self) -> Path:
@@ -220,15 +231,20 @@ class Sandbox:
 
 @contextmanager
 def sandbox(
-    pip: Pip, python: Interpreter, world: RunningWorld, *, system: bool = False
+    pip: Pip,
+    python: Interpreter,
+    world: RunningWorld,
+    *,
+    system: bool = False,
+    git: bool = False,
 ) -> Iterator[Sandbox]:
     """A fresh sandbox for the length of a `with` block, seeing `world`.
 
-    system: see `Sandbox`.
+    system, git: see `Sandbox`.
     """
     _SANDBOXES.mkdir(parents=True, exist_ok=True)
     root = Path(tempfile.mkdtemp(dir=_SANDBOXES)).resolve()
-    made = Sandbox(root, pip, python, _main(system), system)
+    made = Sandbox(root, pip, python, _main(system), system, git)
     try:
         for folder in (made.work, made.root / "tmp", made.root / "etc"):
             folder.mkdir(parents=True)
@@ -290,11 +306,21 @@ def _furnish(made: Sandbox, world: RunningWorld) -> None:
 
 
 @functools.cache
-def _tools() -> Path:
-    """A folder with nothing in it but the tools that snippets may use."""
-    folder = (_ENVIRONMENTS / "tools").resolve()
+def without_git() -> str:
+    """Why commands cannot have a git here, or ""."""
+    found = shutil.which("git")
+    said = subprocess.run([found, "version"], capture_output=True, text=True) if found else None
+    version = re.match(r"git version (\d+)\.(\d+)", said.stdout) if said else None
+    new = version is not None and (int(version[1]), int(version[2])) >= (2, 32)
+    return "" if new else "needs git 2.32 or newer, which this machine does not have"
+
+
+@functools.cache
+def _tools(folder_name: str, names: str) -> Path:
+    """A folder with nothing in it but these programs of the machine."""
+    folder = (_ENVIRONMENTS / folder_name).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    for name in TOOLS.split():
+    for name in names.split():
         found = shutil.which(name)
         if found and not (folder / name).is_symlink():
             with contextlib.suppress(FileExistsError):

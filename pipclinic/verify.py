@@ -262,7 +262,7 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
     world = healthy if job.kind == "control" else fault.world(speed)
     with (
         stub.serve(world) as running,
-        sandbox(job.pip, job.python, running, system=fault.system) as box,
+        sandbox(job.pip, job.python, running, system=fault.system, git=fault.git) as box,
     ):
 
         def run(snippet: str) -> Run:

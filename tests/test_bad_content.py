@@ -169,7 +169,7 @@ IN_THE_CASE = [
     (
         "seconds = 40",
         "minutes = 1",
-        "[[fault]] minutes: unknown key; the keys here are every, first, host, interpreter, kind,",
+        "[[fault]] minutes: unknown key; the keys here are every, first, git, host, interpreter,",
     ),
     (
         'under = "slow-index"',

@@ -329,7 +329,8 @@ WHICH = [
     ),
     (
         "http://x.org/simple/y/ uses an insecure transport scheme (http). Consider using https if "
-        "x.org has it available\nx-1-cp37-cp37m-win32.whl is not a supported wheel on this platform.",
+        "x.org has it available\nx-1-cp37-cp37m-win32.whl is not a supported wheel on this "
+        "platform.\n",
         "unsupported-wheel",
     ),
     # no wheel could be built, and pip installed without one

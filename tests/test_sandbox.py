@@ -126,6 +126,21 @@ def test_the_machine_s_pip_configuration_is_masked(newest_box: Sandbox) -> None:
     )
 
 
+def test_git_is_there_only_where_it_is_asked_for(stub: Stub, newest_box: Sandbox) -> None:
+    assert newest_box.run_line("git --version", LIMIT).exit == 127
+    if reason := sandboxes.without_git():
+        pytest.skip(reason)
+    python = pips.interpreter_for(pips.NEWEST)
+    assert python is not None
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world, git=True) as box:
+        done = box.run_line("pip install git+https://github.com/psf/requests.git@v2.34.2", LIMIT)
+        assert done.exit == 0, done.output
+        assert box.has("requests==2.34.2")
+        assert ("github.com", "/psf/requests.git/HEAD") in world.requests
+        settings = box.run_line("git config --list --show-origin", LIMIT).output.splitlines()
+    assert {line.split("\t")[0] for line in settings} == {f"file:{box.root}/etc/gitconfig"}
+
+
 def test_the_tools_of_a_sandbox_are_documented() -> None:
     text = (ROOT / "docs/contributing/how-it-works.md").read_text(encoding="utf-8")
     assert f"`{sandboxes.TOOLS}`" in text

@@ -60,7 +60,7 @@ from pipclinic.stub.faults import (
 from pipclinic.stub.index import basic
 from pipclinic.stub.packages import Project, distributions
 from pipclinic.stub.server import RunningWorld, Stub
-from pipclinic.stub.world import HOSTS, USUAL_PROJECTS, World
+from pipclinic.stub.world import HOSTS, TOKEN, USUAL_PROJECTS, World
 
 PATIENCE = 1.0  # real seconds
 USUAL = USUAL_PROJECTS[0]
@@ -223,6 +223,27 @@ def test_mirror_serves_its_own_files(stub: Stub) -> None:
         _, _, page = get(world, HOSTS["mirror"], "/pypi/simple/requests/")
         assert b'href="/pypi/packages/' in page
         assert get(world, HOSTS["mirror"], "/pypi" + wheel_path())[0] == 200
+
+
+def test_a_forge_hides_whether_a_repository_is_private_or_not_there(stub: Stub) -> None:
+    asked = "/{}.git/info/refs?service=git-upload-pack"
+    known = basic(*TOKEN)
+    with stub.serve(World()) as world:
+        _, _, refs = get(world, HOSTS["forge"], asked.format("psf/requests"))
+        assert refs.decode().splitlines()[1].endswith(f"\trefs/tags/v{USUAL.version}")
+        for hidden, status in (("example/requests", 200), ("psf/reqeusts", 404)):
+            denied, headers, _ = get(world, HOSTS["forge"], asked.format(hidden))
+            assert (denied, headers["WWW-Authenticate"]) == (401, 'Basic realm="GitHub"')
+            told = get(world, HOSTS["forge"], asked.format(hidden), Authorization=known)[0]
+            assert told == status
+
+
+def test_a_forge_makes_archives_of_tags(stub: Stub) -> None:
+    path = f"/psf/requests/archive/refs/tags/v{USUAL.version}.zip"
+    with stub.serve(World()) as world:
+        _, _, body = get(world, HOSTS["forge"], path)
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        assert f"requests-{USUAL.version}/pyproject.toml" in archive.namelist()
 
 
 def test_a_published_project_is_served_as_it_was_published(

@@ -47,7 +47,9 @@ from pipclinic.stub.packages import Project
 
 _CLOSED = ConfigDict(extra="forbid")
 
-Role = Literal["index", "files", "legacy", "mirror", "company", "private", "proxy", "socks"]
+Role = Literal[
+    "index", "files", "legacy", "mirror", "company", "private", "forge", "proxy", "socks"
+]
 RoleOrEvery = Literal[Role, "every"]
 
 

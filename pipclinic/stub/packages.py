@@ -136,7 +136,7 @@ def _metadata(project: Project) -> bytes:
     return ("\n".join(lines) + "\n\n").encode()
 
 
-def _sources(project: Project) -> dict[str, bytes]:
+def _package(project: Project) -> dict[str, bytes]:
     module = _module(project)
     files = {f"{module}/__init__.py": f'__version__ = "{project.version}"\n'.encode()}
     if project.name == backend().name:
@@ -161,7 +161,7 @@ def _noise(size: int) -> bytes:
 def _wheel(project: Project) -> Distribution:
     info = f"{_module(project)}-{project.version}.dist-info"
     files = {
-        **_sources(project),
+        **_package(project),
         f"{info}/METADATA": _metadata(project),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: pipclinic\nRoot-Is-Purelib: true\n"
         + f"Tag: {project.tag}\n".encode(),
@@ -170,7 +170,7 @@ def _wheel(project: Project) -> Distribution:
     files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
     metadata = files.get(f"{info}/METADATA")  # what an index shows is what the wheel holds
     filename = f"{_module(project)}-{project.version}-{project.tag}.whl"
-    return Distribution(project, filename, _zip(files), metadata)
+    return Distribution(project, filename, zipped(files), metadata)
 
 
 def _record(files: Mapping[str, bytes], own_name: str) -> bytes:
@@ -181,7 +181,8 @@ def _record(files: Mapping[str, bytes], own_name: str) -> bytes:
     return ("".join(row(*item) for item in files.items()) + f"{own_name},,\n").encode()
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive of files by their path, the same bytes each time."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
@@ -189,22 +190,26 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _sdist(project: Project) -> Distribution:
-    stem = f"{_module(project)}-{project.version}"
+def sources(project: Project) -> dict[str, bytes]:
+    """The files of the project, as an sdist and a repository hold them, by their path."""
     requires = ", ".join(f'"{requirement}"' for requirement in project.build_requires)
     files = {
-        **_sources(project),
+        **_package(project),
         "PKG-INFO": _metadata(project),
         "pyproject.toml": f"[build-system]\nrequires = [{requires}]\n"
         'build-backend = "setuptools.build_meta"\n'.encode(),
     }
-    files = _changed(files, project)
+    return _changed(files, project)
+
+
+def _sdist(project: Project) -> Distribution:
+    stem = f"{_module(project)}-{project.version}"
     buffer = io.BytesIO()
     with (
         gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as zipped,
         tarfile.open(fileobj=zipped, mode="w") as archive,
     ):
-        for name, content in files.items():
+        for name, content in sources(project).items():
             member = tarfile.TarInfo(f"{stem}/{name}")
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))

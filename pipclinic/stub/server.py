@@ -65,6 +65,13 @@ class RunningWorld:
         """What the resolver shim reads, ready for JSON (see `resolver`)."""
         return {"names": dict(self.names), "speed": self.world.speed}
 
+    @property
+    def proxy(self) -> str:
+        """Where its HTTP proxy really listens, for programs that know nothing of the shim."""
+        answer = self.names[f"{HOSTS['proxy']}:{PORTS['proxy']}"]
+        assert not isinstance(answer, int), "the proxy's own name is at fault"
+        return "http://{}:{}".format(*answer[0])
+
 
 class Stub:
     """The server of all worlds of this process. Use it as a context manager."""

@@ -16,6 +16,7 @@ from pipclinic.stub.index import (
 )
 from pipclinic.stub.messages import plain
 from pipclinic.stub.packages import Project, backend
+from pipclinic.stub.repositories import forge_site
 
 HOSTS: Mapping[Role, str] = {
     "index": "pypi.org",
@@ -24,11 +25,13 @@ HOSTS: Mapping[Role, str] = {
     "mirror": "mirrors.aliyun.com",
     "company": "pypi.example.com",
     "private": "private.example.com",
+    "forge": "github.com",
     "proxy": "proxy.example.com",
     "socks": "socks.example.com",
 }
 PORTS: Mapping[Role, int] = {"proxy": 3128, "socks": 1080}  # all others listen on 443
 CREDENTIALS = ("ada", "correct horse")
+TOKEN = ("x-access-token", "github_pat_ada")  # the forge's, with the name it has for all users
 
 USUAL_PROJECTS = (
     Project(name="requests", version="2.34.2", size=24_000),  # alone: a dependency costs time
@@ -73,6 +76,11 @@ class World:
             ),
             "company": company,
             "private": with_credentials(company, *CREDENTIALS),
+            "forge": forge_site(
+                {"/psf/requests": USUAL_PROJECTS[0]},
+                {"/example/requests": USUAL_PROJECTS[0]},
+                TOKEN,
+            ),
             "proxy": lambda request: plain(400),
             "socks": lambda request: plain(400),  # it speaks no HTTP, so nobody ever asks
         }
