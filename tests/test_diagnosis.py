@@ -327,6 +327,30 @@ WHICH = [
         "is not available.\nx-1-cp37-cp37m-win32.whl is not a supported wheel on this platform.\n",
         "unsupported-wheel",
     ),
+    (
+        "http://x.org/simple/y/ uses an insecure transport scheme (http). Consider using https if "
+        "x.org has it available\nx-1-cp37-cp37m-win32.whl is not a supported wheel on this "
+        "platform.\n",
+        "unsupported-wheel",
+    ),
+    # no wheel could be built, and pip installed without one
+    (
+        "Failed building wheel for x\nRunning setup.py install for x ... done\n"
+        "Successfully installed x-1\nImportError: No module named 'x'\n",
+        "module-not-found-after-install",
+    ),
+    # what follows from an error does not follow from a later warning
+    (
+        "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.x.org', "
+        "port=443): Read timed out.\nCould not fetch URL https://x.org/simple/pip/: There was a "
+        "problem confirming the ssl certificate: HTTPSConnectionPool(host='x.org', port=443): Max "
+        "retries exceeded with url: /simple/pip/ (Caused by SSLError(SSLZeroReturnError(6, "
+        "'TLS/SSL connection has been closed (EOF) (_ssl.c:1147)'))) - skipping\n"
+        "error: subprocess-exited-with-error\n",
+        "read-timeout",
+    ),
+    # the module is missing because pip got nothing
+    (f"ModuleNotFoundError: No module named x. {WRAPPED}", "read-timeout"),
 ]
 
 

@@ -40,10 +40,12 @@ const SKIP = 0;
 const ASCII = new Uint16Array(128);
 for (let c = 33; c < 127; c++) ASCII[c] = c >= 65 && c <= 90 ? c + 32 : c;
 for (const c of '"`') ASCII[c.charCodeAt(0)] = 39;
-for (const c of "*_\\") ASCII[c.charCodeAt(0)] = SKIP; // Markdown eats them
+// Markdown eats them.
+for (const c of "*_\\") ASCII[c.charCodeAt(0)] = SKIP;
 const ENTITY = /&(?:(lt)|(gt)|(amp)|quot|apos|#0*3[49]|#x2[27]|ldquo|rdquo|lsquo|rsquo|(nbsp));/yi;
 const ANSI = /\x1b(?:\[[\d;:?]{0,40}[ -/]?[@-~]|\][^\x07\x1b\n]{0,300}(?:\x07|\x1b\\)|[()][A-Z0-9]|.)?/y;
-const BARE_ANSI = /\[\d{1,3}(?:;\d{1,3}){0,4}[mK]/y; // the escape character itself got lost
+// The escape character itself got lost.
+const BARE_ANSI = /\[\d{1,3}(?:;\d{1,3}){0,4}[mK]/y;
 const WRITTEN_ESCAPE = /\\(?:x1b|u001b|033|e)\[[\d;]{0,20}[mK]/yi;
 const WRITTEN_BREAK = /\\{1,4}[nr](?:(?![a-z])|(?=error:|note:|hint:|pip |warning:))/y;
 const WRITTEN_CHARACTER = /\\u([\da-f]{4})/yi;
@@ -66,7 +68,8 @@ function normalForm(text, start = Math.max(0, at(PREFIX, text, 0))) {
   let size = 0;
   let i = start;
   const put = (code, from) => {
-    if (code === 45 && size > 0 && codes[size - 1] === 45) return; // -- may have become –
+    // -- may have become –.
+    if (code === 45 && size > 0 && codes[size - 1] === 45) return;
     codes[size] = code;
     where[size++] = from;
   };
@@ -144,7 +147,8 @@ function fold(code) {
     if ((code >= 0x2500 && code < 0x25a0) || (code >= 0x2800 && code < 0x2900)) return SKIP;
     return code;
   }
-  if (code >= 0xff01 && code <= 0xff5e) return ASCII[code - 0xfee0]; // full width
+  // Full width.
+  if (code >= 0xff01 && code <= 0xff5e) return ASCII[code - 0xfee0];
   if (code === 0x3000 || code === 0xfeff) return SKIP;
   return code;
 }
@@ -161,9 +165,12 @@ function asText(codes, size) {
 
 const GRAM = 6;
 const BUCKETS = 1 << 14;
-const HIGH = Math.imul(31, Math.imul(31, Math.imul(31, Math.imul(31, 31)))); // 31 ** (GRAM - 1)
-const REACH = 700; // how many characters a star may stand for
-const WINDOW = 8192; // how much of an endless line is looked at at once
+// 31 ** (GRAM - 1).
+const HIGH = Math.imul(31, Math.imul(31, Math.imul(31, Math.imul(31, 31))));
+// How many characters a star may stand for.
+const REACH = 700;
+// How much of an endless line is looked at at once.
+const WINDOW = 8192;
 const OVERLAP = 1500;
 
 const cache = new WeakMap();
@@ -180,7 +187,8 @@ function compile(errors) {
   const add = (signature, page, weight = 0) => {
     // A quoted message loses its full stop.
     const parts = signature.replace(/( [a-z]+)\.$/i, "$1").split("*").map((part) => normalForm(part, 0).text.replaceAll("\n", "")).filter(Boolean);
-    const open = !/^[^*]*[a-z\d]$/.test(signature); // else its last word ends there: "pip" is not "pipenv"
+    // Else its last word ends there: "pip" is not "pipenv".
+    const open = !/^[^*]*[a-z\d]$/.test(signature);
     if (parts.length) patterns.push({ parts, open, page, signature, weight: weight || parts.join("").length });
   };
   const references = new Map();
@@ -307,7 +315,7 @@ const PIPS_OWN = [
   "Installing build dependencies", "Building wheel for", "pip download", "pip wheel", "pip uninstall", "$ pip",
   "Found existing installation", "while downloading.", 'bin/pip", line', 'bin/pip3", line', "Scripts\\pip.exe", "Scripts\\pip3.exe",
   "pip-build-env-", "pip-install-", "pip/_vendor/", "pip\\_vendor\\", "pip/_internal/", "pip\\_internal\\", "from pip import main", "error: subprocess-exited-with-error",
-  "error: metadata-generation-failed",
+  "error: metadata-generation-failed", "/python-wheels/", "Storing complete log in",
 ];
 const OTHER_TOOLS = [
   "repodata.json", "conda.anaconda.org", "CondaHTTPError", "Solving environment", "conda install", "mamba install",
@@ -339,11 +347,16 @@ function owner(message) {
 
 // 4 ranking -----------------------------------------------------------------------------------
 
-const ENDED = 3; // an error that ended the run
-const GAVE_UP = 2; // a warning that something failed, after which pip went on as if it were not there
-const WENT_ON = 1; // a page about a warning that harms nobody
-const GOT_OVER = 0.5; // what pip tried again, before it installed something after all
-const ECHO = 0; // what only follows from another page's error
+// An error that ended the run.
+const ENDED = 3;
+// A warning that something failed, after which pip went on as if it were not there.
+const GAVE_UP = 2;
+// A page about a warning that harms nobody.
+const WENT_ON = 1;
+// What pip tried again, or in another way, before it installed something after all.
+const GOT_OVER = 0.5;
+// What only follows from another page's error.
+const ECHO = 0;
 const PROGRESS = ["\ndownloading", "\nusingcached", "\ninstallingcollected", "\nsuccessfullyinstalled"];
 const GOT_IT = /\(fromversions:(?!none\)|\))|pythonsetup\.py|gettingrequirements|packagemetadata/;
 const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionfoundfor/;
@@ -363,7 +376,7 @@ function ranked(hits, normal, text, { errors, slugs }) {
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
     hit.force = error.ends_the_run === false || HARMLESS.test(words(hit)) ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
-    if (hit.force === GAVE_UP && hit.end < succeeded && /retry\(total=[1-9]/.test(message)) hit.force = GOT_OVER;
+    if (hit.end < succeeded && (hit.force === GAVE_UP ? /retry\(total=[1-9]/ : /^failedbuildingwheel/).test(message)) hit.force = GOT_OVER;
     // after a success it may be anybody's, unless what was installed is not there
     const pips = pip >= 0 && (!(pip < succeeded && succeeded < hit.start) || /nomodulenamed/.test(message));
     hit.sure = hit.pattern.shared ? 0.5 : sureness(message, hit, normal, pips, others);
@@ -386,7 +399,7 @@ function ranked(hits, normal, text, { errors, slugs }) {
     if (cause.force === GAVE_UP) echoes.push(...nothingFound.slice(0, 4));
     for (const echo of echoes) {
       if (!echo || echo === cause || echo.error.explains?.includes(cause.error.slug) || !explains(cause, echo, normal)) continue;
-      cause.inherited = Math.max(cause.inherited ?? 0, echo.force);
+      cause.inherited = Math.max(cause.inherited ?? 0, echo.force - 0.1);
       echo.echo = true;
     }
   }
@@ -412,7 +425,8 @@ const order = (a, b) =>
 
 const COMMAND = /[$%#>](?:sudo)?(?:python[\d.]*-m)?pip[\d.]*install/g;
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
-const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual|nofileswerefound|howeverthessl/; // warnings of pages about errors
+// Warnings of pages about errors.
+const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual|nofileswerefound|howeverthessl|usesaninsecuretransport/;
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where, text: whole }, pips, others) {
@@ -427,12 +441,13 @@ function sureness(message, { from, start, end }, { original, where, text: whole 
   }
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
-  return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5; // pip's way
+  // Pip's way.
+  return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5;
 }
 
 /** Whether the echo follows from the cause: pip had not got over it in between. */
 function explains(cause, echo, { text }) {
-  if (cause.sure < 0.4) return false;
+  if (cause.sure < 0.4 || cause.force === GOT_OVER) return false;
   if (cause.force > GAVE_UP) return true;
   const left = /retry\(total=(\d+)/.exec(cause.best.message);
   if (!left) return true;
@@ -486,7 +501,8 @@ function byWords(text, known) {
 function searched(terms, known) {
   const results = index(known).search(terms.join(" "), {
     boost: { title: 3, words: 3, tldr: 2 },
-    boostTerm: (term) => (/^\d/.test(term) ? 4 : 1), // a number names an error better than its words do
+    // A number names an error better than its words do.
+    boostTerm: (term) => (/^\d/.test(term) ? 4 : 1),
     prefix: (term) => term.length > 3,
     fuzzy: (term) => (term.length > 5 ? 0.2 : false),
   });

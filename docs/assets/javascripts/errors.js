@@ -5,7 +5,8 @@ import { diagnose } from "./diagnose.js";
 const address = new URL("../../errors.json", import.meta.url);
 
 const loading = fetch(address).then((answer) => answer.json());
-loading.catch(() => {}); // said where it is waited for
+// Said where it is waited for.
+loading.catch(() => {});
 
 /** The diagnosis of a text, each result with its error and the address of its page. */
 export async function diagnosed(text) {

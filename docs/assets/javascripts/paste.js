@@ -3,9 +3,11 @@
 import { diagnosed, element, inline, link } from "./errors.js";
 import { mask } from "./diagnose.js";
 
-const KEPT = 100_000; // how much of an endless text stays in the box
+// How much of an endless text stays in the box.
+const KEPT = 100_000;
 const MOST = 30_000_000;
-const AROUND = 160; // how much of an endless line is shown on each side of what matched
+// How much of an endless line is shown on each side of what matched.
+const AROUND = 160;
 
 const box = document.getElementById("error-log");
 const answer = document.getElementById("diagnosis");
@@ -251,7 +253,8 @@ function fromAddress() {
 }
 addEventListener("hashchange", fromAddress);
 if (!fromAddress()) {
-  if (box.value) read(); // typed before this was loaded, or kept by the browser
+  // Typed before this was loaded, or kept by the browser.
+  if (box.value) read();
   else if (!location.hash && matchMedia("(hover: hover) and (min-width: 60em)").matches) box.focus({ preventScroll: true });
 }
 // The first diagnosis of all is slow, since nothing is compiled yet: let it not be the reader's.
