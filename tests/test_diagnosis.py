@@ -339,6 +339,9 @@ WHICH = [
         "Successfully installed x-1\nImportError: No module named 'x'\n",
         "module-not-found-after-install",
     ),
+    # all versions there are, are to come
+    (f"{NOTHING.replace('none', '0.4rc1, 1.0.dev3, 1.0.0a5.linux-x86_64')}", "prerelease-only"),
+    (f"{NOTHING.replace('none', '0.4rc1, 1.0.post3')}", "no-matching-distribution"),
     # what follows from an error does not follow from a later warning
     (
         "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.x.org', "

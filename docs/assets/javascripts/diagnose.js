@@ -325,7 +325,7 @@ const OTHER_TOOLS = [
 ];
 // Words that others print too: matched by these alone, a log is not known to be pip's.
 const ANYBODYS =
-  /timeout|errno|winerror|windowserror|timedout|connection(?:aborted|broken|reset|refused|error)|remote(?:disc|end)|certificate|protocolerror|incompleteread|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|cannotimport|isnotcallable|denied|nospaceleft|killed|memoryerror|allocatememory|maturin|errorcatcher|nosuch|(?:client|server)error|getaddrinfo|nodenamenorservname|nameresolution|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filename(?:too|or)|unrecognizedname|badhandshake|failedtoparse|respondwithin/;
+  /timeout|errno|winerror|windowserror|timedout|connection(?:aborted|broken|reset|refused|error)|remote(?:disc|end)|certificate|protocolerror|incompleteread|proxy|tunnel|commandnotfound|notrecognized|nomodulenamed|cannotimport|isnotcallable|denied|nospaceleft|killed|memoryerror|allocatememory|maturin|errorcatcher|nosuch|(?:client|server)error|getaddrinfo|nodenamenorservname|nameresolution|resolvehost|eofoccurred|alert|versionnumber|forciblyclosed|zlib\.?error|keytoosmall|renegotiation|chunklength|hostname|http\/1|socks|ssl|cannotfindmodule|missingparentheses|xcrun:|unknowncompiler|\.h'filenotfound|cannotopeninclude|diskquota|notenoughspace|filename(?:too|or)|unrecognizedname|badhandshake|failedtoparse|outofmemory|installdirectory|respondwithin/;
 const PIP_IN_IT = /pip(?!e|es|eline)|\/simple\/|\.whl|\.dist-info|pythonhosted|break-system-packages/;
 const FOREIGN =
   /retry\(total=\d+,connect=\d|(?:urllib3|requests)\.(?:connection|exceptions|connectionpool)|httpx\.|botocore\.exceptions|repodata|anaconda\.(?:org|com)|registry\.npmjs|npmerr|huggingface\.co/;
@@ -359,6 +359,7 @@ const GOT_OVER = 0.5;
 const ECHO = 0;
 const PROGRESS = ["\ndownloading", "\nusingcached", "\ninstallingcollected", "\nsuccessfullyinstalled"];
 const GOT_IT = /\(fromversions:(?!none\)|\))|pythonsetup\.py|gettingrequirements|packagemetadata/;
+const ONLY_PRE = /\(fromversions:(?:[\d.]+(?:a|b|r?c|dev)[^,)]*[,)])+(?<=\))/;
 const NOTHING_FOUND = /couldnotfindaversionthatsatisfies|nomatchingdistributionfoundfor/;
 
 /** The pages of the hits, best first. */
@@ -371,8 +372,10 @@ function ranked(hits, normal, text, { errors, slugs }) {
   const pip = Math.max(last("pip"), ...hits.map((hit) => (!others && typeof hit.pattern.page === "number" && !ANYBODYS.test(words(hit)) ? hit.start : -1)));
   const pages = new Map();
   for (const hit of hits) {
-    const number = hit.pattern.page;
-    if (typeof number === "string") continue;
+    if (typeof hit.pattern.page === "string") continue;
+    // A list of betas says more than the words around it.
+    const beta = NOTHING_FOUND.test(words(hit)) && ONLY_PRE.test(normal.text.slice(hit.start, hit.to));
+    const number = (beta && slugs.get("prerelease-only")) || hit.pattern.page;
     const error = errors[number];
     const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + 400));
     hit.force = error.ends_the_run === false || HARMLESS.test(words(hit)) ? WENT_ON : GAVE_UP_ON.test(message) ? GAVE_UP : ENDED;
