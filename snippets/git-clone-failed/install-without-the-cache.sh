@@ -1,0 +1,1 @@
+pip install --no-cache-dir git+https://github.com/example/requests.git
