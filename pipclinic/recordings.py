@@ -41,7 +41,9 @@ _VARYING = (
 
 def normalised(text: str, sandbox: Sandbox) -> str:
     """Output without what differs from run to run: paths, addresses, ports, times, colours."""
-    text = text.replace(str(sandbox.home), "/home/you").replace(str(sandbox.root), "")
+    for folder, name in ((sandbox.home, "/home/you"), (sandbox.root, "")):
+        # pip 26.2 and newer write some of what they ran in small letters
+        text = re.sub(re.escape(str(folder)), name, text, flags=re.IGNORECASE)
     text = text.replace(str(Path(sandbox.python.executable).parents[1]), "/usr")
     for pattern, replacement in _VARYING:
         text = pattern.sub(replacement, text)

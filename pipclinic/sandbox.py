@@ -123,7 +123,10 @@ class Sandbox:
         tools, variables = str(_tools("tools", TOOLS)), {}
         if self.git:
             tools = f"{tools}:{_tools('git', 'git')}"
-            variables = {"GIT_CONFIG_SYSTEM": str(self.root / "etc/gitconfig")}
+            variables = {
+                "GIT_CONFIG_SYSTEM": str(self.root / "etc/gitconfig"),
+                "GIT_CEILING_DIRECTORIES": str(self.root),  # the clone around it is not its own
+            }
         return {
             "HOME": str(self.home),
             "PATH": f"{self.root / _main(self.system)}/bin:{tools}",

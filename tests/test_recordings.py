@@ -7,9 +7,10 @@ import pytest
 from pipclinic import pips, recordings
 from pipclinic.sandbox import Sandbox
 
-ROOT = Path("/anywhere/sandboxes/tmpab12cd34")
+ROOT = Path("/Anywhere/sandboxes/tmpab12cd34")
 PRINTED = [
     (f"{ROOT}/home/project/x.py", "/home/you/project/x.py"),
+    (f"when git clone {ROOT}/home/x".lower(), "when git clone /home/you/x"),
     (f"{ROOT}/home/pip-install-25uim22k/x", "/home/you/pip-install-x/x"),
     (f"{ROOT}/home/pip-unpack-25uim22k/x", "/home/you/pip-unpack-x/x"),
     (f"{ROOT}/home/pip-unpacked-wheel-25uim22k/x", "/home/you/pip-unpacked-wheel-x/x"),
