@@ -352,6 +352,17 @@ WHICH = [
         "error: subprocess-exited-with-error\n",
         "read-timeout",
     ),
+    # a paste that begins in the middle of a line
+    (
+        "p._vendor.urllib3.connection.HTTPSConnection object at 0x7f>: Failed to establish a new "
+        "connection: [Errno -3] Temporary failure in name resolution')': /simple/x/\n" + NOTHING,
+        "dns-failure",
+    ),
+    (
+        "urllib3.connection.HTTPSConnection object at 0x7f>: Failed to establish a new connection: "
+        "[Errno 111] Connection refused')': /simple/x/\n" + NOTHING,
+        "connection-refused",
+    ),
     # the module is missing because pip got nothing
     (f"ModuleNotFoundError: No module named x. {WRAPPED}", "read-timeout"),
 ]

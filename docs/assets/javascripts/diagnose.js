@@ -335,7 +335,7 @@ const PIPS_PATH = /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.(?:zip|gz)\?|\.
 
 /** What speaks for pip in a message: 1 it is pip's, -1 it is another's, 0 not known. */
 function owner(message) {
-  if (/pip\.vendor|fromversions|couldnotfetchurl|couldnotinstallpackages/.test(message)) return 1;
+  if (/vendor\.(?:url|req)|':\/(?:simple|packages)\/|fromversions|couldnotfetchurl|couldnotinstallpackages/.test(message)) return 1;
   const path = (BROKEN_PATH.exec(message) ?? WITH_URL.exec(message))?.[1];
   if (/retry\(total=\d+,connect=\d/.test(message)) return -1;
   if (path !== undefined && /^\/(?:simple|packages)\/|\.whl/.test(path)) return 1;
@@ -429,7 +429,7 @@ const order = (a, b) =>
 const COMMAND = /[$%#>](?:sudo)?(?:python[\d.]*-m)?pip[\d.]*install/g;
 const NOTICE = /^(?:\[notice\]|warning:youareusing|youareusing|youshould)/;
 // Warnings of pages about errors.
-const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual|nofileswerefound|howeverthessl|usesaninsecuretransport/;
+const HARMLESS = /invokedbyanoldscriptwrapper|lookingatmultipleversions|takinglongerthanusual|nofileswerefound|requiretls|howeverthessl|usesaninsecuretransport/;
 const GAVE_UP_ON = /retrying\(retry|^(?:warning|deprecation):|isbeingignored|-skipping/;
 
 function sureness(message, { from, start, end }, { original, where, text: whole }, pips, others) {
