@@ -444,7 +444,7 @@ function sureness(message, { from, start, end }, { original, where, text: whole 
   }
   if (whose > 0 || !ANYBODYS.test(matched)) return 0.95;
   if (pips) return 0.85;
-  // Pip's way.
+  // It begins as pip begins its messages.
   return start - from <= 8 && /^(?:ERROR|WARNING): /.test(original.substr(where[from], 9)) ? 0.7 : 0.5;
 }
 
