@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from pipclinic import catalogue, published
+from pipclinic.content import catalogue
+from pipclinic.site import published
 from tests import browser
 from tests.conftest import serving
 from tests.diagnosing import JAVASCRIPTS, diagnosis, logs

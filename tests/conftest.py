@@ -1,6 +1,6 @@
 """What the tests share: the catalogue, one verification run, the stub, the site, a browser.
 
-The whole session runs where nothing can leave: see `pipclinic.isolation`.
+The whole session runs where nothing can leave: see `pipclinic.lab.isolation`.
 """
 
 import functools
@@ -17,12 +17,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from pipclinic import catalogue, isolation, pips, report, stage, verify
-from pipclinic.catalogue import Catalogue
-from pipclinic.report import Outcome, Report
-from pipclinic.sandbox import Sandbox, sandbox
-from pipclinic.stub.server import Stub
-from pipclinic.verify import Plan
+from pipclinic.content import catalogue, pips
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence import report
+from pipclinic.evidence.report import Outcome, Report
+from pipclinic.lab import interpreters, isolation, verify
+from pipclinic.lab.sandbox import Sandbox, sandbox
+from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.verify import Plan
+from pipclinic.site import stage
 from tests import browser as installed_browser
 
 ROOT = Path(__file__).parents[1]
@@ -83,9 +86,9 @@ def stub() -> Iterator[Stub]:
 @pytest.fixture
 def newest_box(stub: Stub) -> Iterator[Sandbox]:
     """A sandbox with the newest pip, in a healthy world."""
-    from pipclinic.stub.world import World
+    from pipclinic.lab.stub.world import World
 
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
         yield box
@@ -98,7 +101,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, verified: Report) -> Path:
     for folder in ("docs", "snippets", "images"):
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "pipclinic/theme", root / "pipclinic/theme")
+    shutil.copytree(ROOT / "pipclinic/site/theme", root / "pipclinic/theme")
     stage.stage(catalogue.load(root), verified, root / stage.STAGE)
     return root
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from pipclinic.catalogue import Catalogue
+from pipclinic.content.catalogue import Catalogue
 from tests.conftest import ROOT
 
 LOGS = Path(__file__).with_name("logs") / "dev.jsonl"

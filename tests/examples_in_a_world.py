@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_examples import CodeExample, EvalExample
 
-from pipclinic.stub import resolver
+from pipclinic.lab.stub import resolver
 
 given = json.loads(Path(os.environ["PIPCLINIC_EXAMPLE"]).read_text())
 

@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Iterable, Sequence
 
-from pipclinic import verify
-from pipclinic.catalogue import Catalogue
-from pipclinic.pips import TABLE, Interpreter, Pip
-from pipclinic.report import NotShown, Outcome, Report, Skipped, in_order
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.pips import TABLE, Pip
+from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, in_order
+from pipclinic.lab import verify
+from pipclinic.lab.interpreters import Interpreter
 
 
 def complete(catalogue: Catalogue, pips: Sequence[Pip] = TABLE) -> Report:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import catalogue
-from pipclinic.problems import BadContent
+from pipclinic.content import catalogue
+from pipclinic.content.problems import BadContent
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ROOT
 
@@ -195,7 +195,8 @@ IN_THE_CASE = [
     (
         'projects = [{ name = "requests", version = "2.34.2", size = 3_000_000 }]',
         'projects = [{ name = "requests", version = "2.34.2", published = true }]',
-        "[[fault]] projects: requests==2.34.2 is not in the table of pipclinic/wheels.py, which",
+        "[[fault]] projects: requests==2.34.2 is not in the table of pipclinic/lab/wheels.py, "
+        "which",
     ),
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from pipclinic import addresses
-from pipclinic.catalogue import Catalogue
+from pipclinic.content import addresses
+from pipclinic.content.catalogue import Catalogue
 
 PATHS = [
     "",

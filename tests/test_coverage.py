@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import coverage, pips
-from pipclinic.catalogue import Catalogue
-from pipclinic.report import NotShown, Outcome, Report, Skipped, StepKind
+from pipclinic.content import pips
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, StepKind
+from pipclinic.site import coverage
 from tests.reports import report_of
 
 SLUG, PIP = "dns-failure", pips.NEWEST

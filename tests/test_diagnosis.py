@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from pipclinic import published, signatures
-from pipclinic.catalogue import Catalogue
+from pipclinic.content import signatures
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.site import published
 from tests.conftest import ROOT, serving
 from tests.diagnosing import JAVASCRIPTS, Diagnosis, diagnosis, logs, recorded
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import pips
+from pipclinic.content import pips
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ROOT
 

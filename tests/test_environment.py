@@ -5,11 +5,13 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from pipclinic import environment, pips
-from pipclinic.sandbox import beside, sandbox
-from pipclinic.stub.packages import Project
-from pipclinic.stub.server import Stub
-from pipclinic.stub.world import World
+from pipclinic.content import pips
+from pipclinic.faults import environments as environment
+from pipclinic.lab import interpreters
+from pipclinic.lab.sandbox import beside, sandbox
+from pipclinic.lab.stub.packages import Project
+from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.stub.world import World
 
 LIMIT = 60.0
 WITHOUT_SSL = environment.WithoutModule(module="_ssl")
@@ -73,7 +75,7 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
 )
 def test_the_reader_sees(stub: Stub, fields: dict[str, object], line: str, message: str) -> None:
     fault = TypeAdapter(environment.Fault).validate_python(fields)
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
         if reason := fault.impossible_here():
@@ -93,7 +95,7 @@ def test_every_fault_is_tried_here() -> None:
 
 @pytest.mark.parametrize("pip", [pips.TABLE[0], pips.NEWEST], ids=lambda pip: pip.version)
 def test_a_missing_module_is_missing_in_python_s_own_words(stub: Stub, pip: pips.Pip) -> None:
-    python = pips.interpreter_for(pip)
+    python = interpreters.interpreter_for(pip)
     if python is None:
         pytest.skip(f"no Python here for pip {pip.version}")
     with stub.serve(World()) as world, sandbox(pip, python, world) as box:
@@ -107,7 +109,7 @@ def test_a_missing_module_is_missing_in_python_s_own_words(stub: Stub, pip: pips
 
 def test_a_missing_module_is_missing_in_builds_too(stub: Stub) -> None:
     project = Project(name="requests", formats=("sdist",))
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World((project,))) as world, sandbox(pips.NEWEST, python, world) as box:
         assert box.run_line("pip download requests", LIMIT).exit == 0
@@ -118,7 +120,7 @@ def test_a_missing_module_is_missing_in_builds_too(stub: Stub) -> None:
 
 
 def test_the_environment_beside_has_no_fault(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
         other = beside(box, "other-python", world)
@@ -130,8 +132,8 @@ def test_the_environment_beside_has_no_fault(stub: Stub) -> None:
 
 
 def test_the_environment_beside_may_have_another_python(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.OLD)
-    found = pips.newest_on(f"!={python.minor}") if python else None
+    python = interpreters.interpreter_for(pips.OLD)
+    found = interpreters.newest_on(f"!={python.minor}") if python else None
     if python is None or found is None:
         pytest.skip("this machine has one Python only")
     with stub.serve(World()) as world, sandbox(pips.OLD, python, world) as box:
@@ -143,7 +145,7 @@ def test_the_environment_beside_may_have_another_python(stub: Stub) -> None:
 
 @pytest.mark.parametrize("pip", [pips.TABLE[0], pips.OLD, pips.NEWEST], ids=lambda pip: pip.version)
 def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> None:
-    python = pips.interpreter_for(pip)
+    python = interpreters.interpreter_for(pip)
     if python is None or environment.unless_ordinary():
         pytest.skip(f"no Python here for pip {pip.version}, or no ordinary user")
     with stub.serve(World()) as world, sandbox(pip, python, world, system=True) as box:
@@ -163,7 +165,7 @@ def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> No
 
 
 def test_what_is_changed_in_the_standard_library_stays_in_the_sandbox(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     if python is None or environment.unless_ordinary():
         pytest.skip("no ordinary user here")
     fault = environment.Files(
@@ -182,7 +184,7 @@ def test_what_is_changed_in_the_standard_library_stays_in_the_sandbox(stub: Stub
 
 
 def test_what_is_another_user_s_cannot_be_written(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     if python is None or environment.unless_ordinary():
         pytest.skip("no ordinary user here")
     fault = environment.Files(unwritable=("site-packages/", "home/.cache"))

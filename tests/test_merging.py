@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import catalogue, merging, pips, recordings, report
-from pipclinic.catalogue import Catalogue
-from pipclinic.merging import NotMerged
-from pipclinic.report import NotShown, Report, Skipped
+from pipclinic.content import catalogue, pips
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence import merging, recordings, report
+from pipclinic.evidence.merging import NotMerged
+from pipclinic.evidence.report import NotShown, Report, Skipped
 from tests.clinic import copy_of_the_clinic
 from tests.conftest import ROOT
 from tests.reports import complete

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import catalogue, new, pips, report, stage
-from pipclinic.problems import UNWRITTEN, BadContent
+from pipclinic.content import catalogue, new, pips
+from pipclinic.content.problems import UNWRITTEN, BadContent
+from pipclinic.evidence import report
+from pipclinic.site import stage
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ROOT
 

@@ -4,9 +4,9 @@ import difflib
 
 import pytest
 
-from pipclinic import recordings
-from pipclinic.catalogue import Catalogue
-from pipclinic.report import Report
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence import recordings
+from pipclinic.evidence.report import Report
 from tests.conftest import planned
 
 
@@ -55,7 +55,7 @@ def test_every_recording_is_one_that_a_step_calls_for(pages: Catalogue) -> None:
 
 
 def test_each_recording_shows_a_signature_of_its_page(pages: Catalogue) -> None:
-    from pipclinic import signatures
+    from pipclinic.content import signatures
 
     for page in pages.documents.values():
         for step in page.case.reproduce:

@@ -11,8 +11,8 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from pipclinic import published
-from pipclinic.catalogue import Catalogue
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.site import published
 from tests.conftest import ROOT
 from tests.diagnosing import JAVASCRIPTS, diagnosis, logs
 

@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipclinic import catalogue, published, stage
-from pipclinic.catalogue import Catalogue
-from pipclinic.report import Report
+from pipclinic.content import catalogue
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence.report import Report
+from pipclinic.site import published, stage
 from tests.clinic import copy_of_the_clinic
 from tests.conftest import ROOT
 

@@ -12,8 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from pipclinic import addresses, catalogue, report
-from pipclinic.problems import BadContent
+from pipclinic.content import addresses, catalogue
+from pipclinic.content.problems import BadContent
+from pipclinic.evidence import report
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ENVIRONMENT, ROOT, serving
 from tests.reports import complete
@@ -71,7 +72,7 @@ def new_project(folder: Path) -> Project:
     project = Project(copy_of_the_clinic(folder / "clinic"))
     for name in ("mkdocs.yml", "mkdocs.publish.yml", "pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, project.root)
-    shutil.copytree(ROOT / "pipclinic/theme", project.root / "pipclinic/theme")
+    shutil.copytree(ROOT / "pipclinic/site/theme", project.root / "pipclinic/theme")
     text = project.clinic.page.read_text(encoding="utf-8")
     alone = re.sub(r"\[([^\]]+)\]\([^)]*\.md[^)]*\)", r"\1", text)  # no other page is here
     project.clinic.page.write_text(alone, encoding="utf-8")

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from pytest_examples import CodeExample, find_examples
 
-from pipclinic import catalogue, recordings
-from pipclinic.models import Example
-from pipclinic.page import Page
-from pipclinic.stub import certificates
-from pipclinic.stub.faults import impossible_here
-from pipclinic.stub.server import Stub
-from pipclinic.stub.world import World
-from pipclinic.verify import SPEED
+from pipclinic.content import catalogue
+from pipclinic.content.models import Example
+from pipclinic.content.page import Page
+from pipclinic.evidence import recordings
+from pipclinic.faults.worlds import impossible_here
+from pipclinic.lab.stub import certificates
+from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.stub.world import World
+from pipclinic.lab.verify import SPEED
 from tests.conftest import ROOT
 
 EXAMPLES = [

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import pips, recordings
-from pipclinic.sandbox import Sandbox
+from pipclinic.content import pips
+from pipclinic.evidence import recordings
+from pipclinic.lab import interpreters
+from pipclinic.lab.sandbox import Sandbox
 
 ROOT = Path("/Anywhere/sandboxes/tmpab12cd34")
 PRINTED = [
@@ -23,7 +25,7 @@ PRINTED = [
 
 @pytest.mark.parametrize(("printed", "kept"), PRINTED)
 def test_what_is_kept(printed: str, kept: str) -> None:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     box = Sandbox(ROOT, pips.NEWEST, python)
     assert recordings.normalised(printed, box) == f"{kept}\n"

@@ -5,8 +5,8 @@ import zipfile
 
 from packaging.version import Version
 
-from pipclinic import pips
-from pipclinic.catalogue import Catalogue
+from pipclinic.content import pips
+from pipclinic.content.catalogue import Catalogue
 
 
 def codes(pip: pips.Pip) -> set[str]:

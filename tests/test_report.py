@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import models, pips, report, verify
-from pipclinic.catalogue import Catalogue
-from pipclinic.report import Report
+from pipclinic.content import models, pips
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence import report
+from pipclinic.evidence.report import Report
+from pipclinic.lab import interpreters, verify
 from tests.reports import report_of
 
 
@@ -25,7 +27,7 @@ def test_report_of_this_run_is_on_disk_and_reads_back(verified: Report) -> None:
 def test_a_pip_whose_python_is_missing_is_skipped_by_name(
     pages: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only = {"3.13": pips.Interpreter("3.13.0", sys.executable)}
+    only = {"3.13": interpreters.Interpreter("3.13.0", sys.executable)}
     monkeypatch.setattr(pips, "interpreters", lambda: only)
     plan = verify.plan(pages, list(pages.documents), pips.TABLE)
     assert [row.pip for row in plan.skipped] == [

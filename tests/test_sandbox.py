@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import pips
-from pipclinic import sandbox as sandboxes
-from pipclinic.sandbox import Sandbox, sandbox
-from pipclinic.stub.packages import Project
-from pipclinic.stub.server import Stub
-from pipclinic.stub.world import World
+from pipclinic.content import pips
+from pipclinic.lab import interpreters
+from pipclinic.lab import sandbox as sandboxes
+from pipclinic.lab.sandbox import Sandbox, sandbox
+from pipclinic.lab.stub.packages import Project
+from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.stub.world import World
 from tests.conftest import ROOT, isolated_by
 
 LIMIT = 60.0
@@ -59,7 +60,7 @@ def test_no_pip_and_no_python_of_this_machine_is_found(newest_box: Sandbox) -> N
 
 
 def test_an_upgrade_of_pip_leaves_the_next_sandbox_alone(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world:
         with sandbox(pips.NEWEST, python, world) as first:
@@ -72,7 +73,7 @@ def test_an_upgrade_of_pip_leaves_the_next_sandbox_alone(stub: Stub) -> None:
 
 
 def test_a_pip_that_comes_meanwhile_trusts_the_stub_too(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.OLD)
+    python = interpreters.interpreter_for(pips.OLD)
     assert python is not None
     older = Project(name="pip", version="21.3.1", published=True)
     with stub.serve(World((older,))) as world, sandbox(pips.OLD, python, world) as box:
@@ -110,7 +111,7 @@ def test_nothing_leaves(request: pytest.FixtureRequest, newest_box: Sandbox) -> 
 
 
 def test_a_sandbox_is_gone_afterwards(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
         root = box.root
@@ -130,7 +131,7 @@ def test_git_is_there_only_where_it_is_asked_for(stub: Stub, newest_box: Sandbox
     assert newest_box.run_line("git --version", LIMIT).exit == 127
     if reason := sandboxes.without_git():
         pytest.skip(reason)
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world, git=True) as box:
         done = box.run_line("pip install git+https://github.com/psf/requests.git@v2.34.2", LIMIT)

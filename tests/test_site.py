@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import catalogue, report, stage
-from pipclinic.catalogue import Catalogue
-from pipclinic.report import Report
+from pipclinic.content import catalogue
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence import report
+from pipclinic.evidence.report import Report
+from pipclinic.site import stage
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import run
 from tests.reports import complete

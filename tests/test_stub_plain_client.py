@@ -15,9 +15,7 @@ from typing import Literal, get_args
 
 import pytest
 
-from pipclinic import wheels
-from pipclinic.stub import certificates
-from pipclinic.stub.faults import (
+from pipclinic.faults.worlds import (
     Alert,
     CaptivePortal,
     ClosedInHandshake,
@@ -57,10 +55,12 @@ from pipclinic.stub.faults import (
     WrongType,
     impossible_here,
 )
-from pipclinic.stub.index import basic
-from pipclinic.stub.packages import Project, distributions
-from pipclinic.stub.server import RunningWorld, Stub
-from pipclinic.stub.world import HOSTS, TOKEN, USUAL_PROJECTS, World
+from pipclinic.lab import wheels
+from pipclinic.lab.stub import certificates
+from pipclinic.lab.stub.index import basic
+from pipclinic.lab.stub.packages import Project, distributions
+from pipclinic.lab.stub.server import RunningWorld, Stub
+from pipclinic.lab.stub.world import HOSTS, TOKEN, USUAL_PROJECTS, World
 
 PATIENCE = 1.0  # real seconds
 USUAL = USUAL_PROJECTS[0]
@@ -110,7 +110,7 @@ def get_index(world: RunningWorld, **headers: str) -> tuple[int, http.client.HTT
 
 
 def wheel_path(project: Project = REQUESTS) -> str:
-    from pipclinic.stub.index import file_path
+    from pipclinic.lab.stub.index import file_path
 
     return file_path(distributions(project)[0])
 

@@ -6,12 +6,13 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from pipclinic import pips, wheels
-from pipclinic.sandbox import Run, sandbox
-from pipclinic.stub.faults import Fault, Squatted, impossible_here
-from pipclinic.stub.packages import Project
-from pipclinic.stub.server import RunningWorld, Stub
-from pipclinic.stub.world import World
+from pipclinic.content import pips
+from pipclinic.faults.worlds import Fault, Squatted, impossible_here
+from pipclinic.lab import interpreters, wheels
+from pipclinic.lab.sandbox import Run, sandbox
+from pipclinic.lab.stub.packages import Project
+from pipclinic.lab.stub.server import RunningWorld, Stub
+from pipclinic.lab.stub.world import World
 
 INSTALL = "pip install --retries 1 requests"
 BIG = Project(name="requests", version="2.0", size=600_000)
@@ -19,7 +20,7 @@ LIMIT = 60.0
 
 
 def run(stub: Stub, world: World, line: str = INSTALL) -> tuple[Run, RunningWorld, bool]:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(world) as running, sandbox(pips.NEWEST, python, running) as box:
         done = box.run_line(line, LIMIT)
@@ -253,7 +254,7 @@ def test_the_timeout_is_for_each_wait_and_not_for_the_whole(stub: Stub) -> None:
 
 
 def test_unmodified_command_installs_a_project_with_its_dependencies(stub: Stub) -> None:
-    python = pips.interpreter_for(pips.NEWEST)
+    python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     project = Project(name="requests", version="2.0", requires=("idna>=2.5",))
     with stub.serve(World((project,))) as world, sandbox(pips.NEWEST, python, world) as box:

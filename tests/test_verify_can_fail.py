@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic import catalogue, pips, rules, verify
-from pipclinic.report import Outcome
+from pipclinic.content import catalogue, pips, rules
+from pipclinic.evidence.report import Outcome
+from pipclinic.lab import verify
 from tests.clinic import Clinic, copy_of_the_clinic
 
 SMALL_CASE = """\
@@ -325,7 +326,7 @@ def test_a_failure_that_pip_does_not_know_of(clinic: Clinic) -> None:
 
 
 def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipclinic.stub.faults import SlowResponse
+    from pipclinic.faults.worlds import SlowResponse
 
     async def broken(*_: object) -> None:
         raise ZeroDivisionError

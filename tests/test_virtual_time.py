@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pipclinic.stub import resolver
-from pipclinic.stub.server import Stub
-from pipclinic.stub.world import World
+from pipclinic.lab.stub import resolver
+from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.stub.world import World
 
 SPEED = 50
 
@@ -102,7 +102,7 @@ except socket.timeout: print(json.dumps(real() - start))
 
 
 def test_a_read_inside_tls_is_scaled_once(tmp_path: Path, stub: Stub) -> None:
-    from pipclinic.stub.faults import SlowResponse
+    from pipclinic.faults.worlds import SlowResponse
 
     fault = SlowResponse(host="index", seconds=1000)
     with stub.serve(World(fault=fault)) as world:

@@ -1,0 +1,220 @@
+"""docs/ and snippets/ read into one validated Catalogue."""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from pipclinic.content import addresses, repeats, rules
+from pipclinic.content.models import NO_CASE, Case, FrontMatter, GuideHead, Head, with_named_faults
+from pipclinic.content.page import Document, Guide, Page
+from pipclinic.content.problems import (
+    UNWRITTEN,
+    BadContent,
+    Problem,
+    explain,
+    first_line,
+    key_of,
+    repeated_keys,
+    toml_line,
+    yaml_line,
+)
+
+_FOLDERS = ("docs/errors", "docs/guides")
+_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_Head = TypeVar("_Head", bound=Head)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All pages and guides, by slug."""
+
+    root: Path
+    pages: Mapping[str, Page]
+    guides: Mapping[str, Guide]
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Pages and guides together: everything that may have something to run."""
+        return {**self.pages, **self.guides}
+
+
+def slugs(root: Path) -> tuple[str, ...]:
+    """The name of every page and guide below `root`, whatever is in them."""
+    return tuple(path.stem for folder in _FOLDERS for path in sorted((root / folder).glob("*.md")))
+
+
+def load_case(root: Path, slug: str) -> Case:
+    """The case of one page alone, also of one that is still being written. Raises BadContent."""
+    reader = _Reader(root)
+    case = reader.case(root / "snippets" / slug / "case.toml")
+    if case is None:
+        raise BadContent(reader.problems)
+    return case
+
+
+def load(root: Path, only: Collection[str] = ()) -> Catalogue:
+    """Read and check everything below `root`. Raises BadContent with every problem found.
+
+    only: slugs of pages and guides; then no other is looked at, be it finished or not.
+    """
+    reader = _Reader(root)
+    sources, guide_sources = (sorted((root / folder).glob("*.md")) for folder in _FOLDERS)
+    read = [path for path in sources if not only or path.stem in only]
+    read_guides = [path for path in guide_sources if not only or path.stem in only]
+    pages = {page.slug: page for page in map(reader.page, read) if page}
+    guides = {guide.slug: guide for guide in map(reader.guide, read_guides) if guide}
+    documents: list[Document] = [*pages.values(), *guides.values()]
+    for document in documents:
+        reader.problems += rules.problems_of(document, root)
+    reader.problems += repeats.problems_between(documents, root)
+    with_pages = {path.stem for path in sources}
+    folders = [] if only else sorted((root / "snippets").glob("*/"))
+    for folder in folders:
+        if folder.name not in slugs(root):
+            message = f"has no page: write docs/errors/{folder.name}.md"
+            reader.report(folder / "case.toml", 1, message)
+    for page in pages.values():
+        for slug in page.front.explains:
+            if slug not in with_pages:
+                line = yaml_line(page.path.read_text(encoding="utf-8"), ("explains",))
+                reader.report(page.path, line, f"there is no page {slug!r}", "explains")
+    for document in documents:
+        for slug in document.front.formerly:
+            if document.path.with_stem(slug) in (*sources, *guide_sources):
+                line = yaml_line(document.path.read_text(encoding="utf-8"), ("formerly",))
+                reader.report(document.path, line, f"there is a page {slug!r} again", "formerly")
+    if len(documents) == len(sources) + len(guide_sources):  # none of them unreadable
+        reader.problems += addresses.gone(root, documents)
+    if reader.problems:
+        raise BadContent(reader.problems)
+    return Catalogue(root, pages, guides)
+
+
+def _body(text: str) -> tuple[str, int]:
+    """What follows the front matter, and the line it starts at."""
+    match = _FRONT.match(text)
+    assert match
+    return text[match.end() :], match[0].count("\n") + 1
+
+
+class _Reader:
+    """Reads pages and collects what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def report(self, path: Path, line: int, message: str, key: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(str(path.relative_to(self.root)), line, message, key))
+
+    def _text(self, path: Path) -> str:
+        try:
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            self.report(path, line, "is not UTF-8: save it in that encoding")
+            raise BadContent(self.problems) from None
+
+    def page(self, path: Path) -> Page | None:
+        """One page with its case, or None when something in it is wrong."""
+        text = self._text(path)
+        if self._unwritten(path, self._folder(path) / "case.toml", *self._snippets(path).values()):
+            return None
+        front = self._front_matter(path, text, FrontMatter)
+        case = self.case(self._folder(path) / "case.toml")
+        if front is None or case is None:
+            return None
+        return Page(path.stem, path, front, *_body(text), case, self._snippets(path))
+
+    def _unwritten(self, *files: Path) -> bool:
+        """Report every place that still has to be filled; return whether there is one."""
+        places = [
+            (file, number, line.partition(UNWRITTEN)[2].strip(': "'))
+            for file in files
+            if file.exists()
+            for number, line in enumerate(self._text(file).splitlines(), 1)
+            if UNWRITTEN in line
+        ]
+        for file, number, what in places:
+            self.report(file, number, f"write this: {what}")
+        return bool(places)
+
+    def guide(self, path: Path) -> Guide | None:
+        """One guide, with its case if it has one, or None when something in it is wrong."""
+        text = self._text(path)
+        front = self._front_matter(path, text, GuideHead)
+        case = (
+            self.case(self._folder(path) / "case.toml") if self._folder(path).exists() else NO_CASE
+        )
+        if front is None or case is None:
+            return None
+        return Guide(path.stem, path, front, *_body(text), case, self._snippets(path))
+
+    def _folder(self, path: Path) -> Path:
+        return self.root / "snippets" / path.stem
+
+    def _snippets(self, path: Path) -> Mapping[str, Path]:
+        files = (file for file in sorted(self._folder(path).glob("*")) if file.is_file())
+        return {file.name: file for file in files if file.name != "case.toml"}
+
+    def _front_matter(self, path: Path, text: str, head: type[_Head]) -> _Head | None:
+        match = _FRONT.match(text)
+        if not match:
+            self.report(path, 1, "must start with front matter between two lines of ---")
+            return None
+        try:
+            data = yaml.safe_load(match[1])
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            self.report(path, (mark.line if mark else 0) + 2, f"is not YAML: {first_line(error)}")
+            return None
+        for line, key in repeated_keys(text):
+            self.report(path, line, "stands there twice: put what is below into the first", key)
+        if not isinstance(data, dict):
+            self.report(path, 2, "front matter is keys and values, for example title: …")
+            return None
+        try:
+            return head.model_validate(data)
+        except ValidationError as error:
+            for detail in error.errors():
+                line = yaml_line(text, detail["loc"])
+                self.report(path, line, explain(detail, head), key_of(detail))
+            return None
+
+    def case(self, path: Path) -> Case | None:
+        """What stands in a case file, or None when something in it is wrong."""
+        if not path.exists():
+            self.report(
+                path, 1, "is missing: 'pipclinic new' under another slug writes one to copy"
+            )
+            return None
+        text = self._text(path)
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"line (\d+)", str(error))
+            self.report(path, int(line[1]) if line else 1, f"is not TOML: {first_line(error)}")
+            return None
+        for table, content in data.items():
+            if not isinstance(content, list):
+                line_number = toml_line(text, (table,))
+                self.report(path, line_number, f"write [[{table}]], in double brackets", table)
+                return None
+        try:
+            return Case.model_validate(with_named_faults(data))
+        except ValidationError as error:
+            details = error.errors()
+            for detail in details:
+                if detail["type"] == "too_short" and len(details) > 1:
+                    continue  # of several tables with a mistake each, none is left
+                kind = ("kind",) if detail["type"].startswith("union_tag") else ()
+                line_number = toml_line(text, (*detail["loc"], *kind))
+                self.report(path, line_number, explain(detail, Case), key_of(detail))
+            return None

@@ -1,0 +1,99 @@
+"""One page or guide: its text, its case and its snippets; and the lines it is made of."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipclinic.content.models import Case, FrontMatter, GuideHead, Head
+
+# --8<-- "slug/file": indentation, slug, file
+INCLUDE = re.compile(r'^(\s*)--8<-- "([^/"]+)/([^"]+)"\s*$')
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*([\w.+-]*)")
+_HEADING = re.compile(r"^(#{1,6}) (.*?)(?:\s*\{ ?#([\w-]+) ?\})?\s*$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: line in the file, level, text, and id ("" when it has none)."""
+
+    line: int
+    level: int
+    text: str
+    identifier: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its case and its snippets (file name to path); the body starts at body_line."""
+
+    slug: str
+    path: Path
+    front: Head
+    body: str
+    body_line: int
+    case: Case
+    snippets: Mapping[str, Path]
+
+    @property
+    def folder(self) -> Path:
+        """Where its snippets are."""
+        return self.path.parents[2] / "snippets" / self.slug
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """The texts of pip's that this is about."""
+        texts = [step.fails_with for step in self.case.reproduce]
+        texts += [step.fails_with for step in self.case.not_a_fix]
+        return tuple(dict.fromkeys(filter(None, texts)))
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that a verification run depends on: a report of another one is stale."""
+        digest = hashlib.sha256(repr((self.case, self.signatures)).encode())
+        for name, path in sorted(self.snippets.items()):
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()[:16]
+
+    def lines(self) -> Iterator[tuple[int, str, str | None]]:
+        """The body's lines: number in the file, text, and the language of the fence around it.
+
+        Outside a fence the language is None; the fence's own two lines are left out.
+        """
+        closing: str | None = None
+        language: str | None = None
+        for number, line in enumerate(self.body.splitlines(), self.body_line):
+            match = _FENCE.match(line)
+            if closing is None and match:
+                closing, language = match[1], match[2]
+            elif closing is not None and line.strip() == closing:
+                closing, language = None, None
+            else:
+                yield number, line, language
+
+    def headings(self) -> Iterator[Heading]:
+        """The headings outside fences."""
+        for number, line, fence in self.lines():
+            match = _HEADING.match(line) if fence is None else None
+            if match:
+                yield Heading(number, len(match[1]), match[2], match[3] or "")
+
+
+@dataclass(frozen=True)
+class Page(Document):
+    """One error: docs/errors/<slug>.md."""
+
+    front: FrontMatter
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """The texts of pip's by which this error is known."""
+        return self.front.signatures
+
+
+@dataclass(frozen=True)
+class Guide(Document):
+    """What several errors have in common: docs/guides/<slug>.md. It may have no case."""
+
+    front: GuideHead

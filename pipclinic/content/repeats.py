@@ -1,0 +1,40 @@
+"""No two texts say the same: what is common to several errors has its place in a guide."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipclinic.content.page import INCLUDE, Document
+from pipclinic.content.problems import Problem
+
+_LONGEST = 12  # this many words in a row may stand in one text only
+# What is no prose: code (a command, or what pip printed), addresses, attributes, tags.
+_NOT_PROSE = re.compile(r"`+[^`]*`+|\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?://\S+")
+
+
+def problems_between(documents: Sequence[Document], root: Path) -> Iterator[Problem]:
+    """Where two texts have twelve words in a row in common, quotations of pip aside."""
+    seen: dict[tuple[str, ...], str] = {}
+    for document in documents:
+        name = str(document.path.relative_to(root))
+        told: set[int] = set()
+        for line, words in _runs(document):
+            other = seen.setdefault(words, name)
+            if other != name and line not in told:
+                message = f"{' '.join(words)!r} also stands in {other}: say what is particular here"
+                yield Problem(name, line, message)
+                told.update((line, line + 1))
+
+
+def _runs(document: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Every run of twelve words within a paragraph, with the line it starts in."""
+    words: list[tuple[int, str]] = []
+    for number, line, fence in document.lines():
+        if fence is not None or INCLUDE.match(line) or not line.strip():
+            words = []
+            continue
+        for word in re.findall(r"\w+", _NOT_PROSE.sub(" ", line)):
+            words.append((number, word.lower()))
+            if len(words) >= _LONGEST:
+                run = words[-_LONGEST:]
+                yield run[0][0], tuple(text for _, text in run)

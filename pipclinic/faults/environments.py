@@ -1,0 +1,225 @@
+"""Every way a command's environment can be at fault, each a small named type.
+
+The world's faults are in `stub/faults.py`; these strike on the reader's own machine. In a case
+file both are a `[[fault]]`, told apart by their `kind`. The control is the same, too: with
+the environment put right, the failing command succeeds.
+
+To add one: write a frozen type with a `kind` of its own, fill in `apply`, and add it to `Fault`
+at the end. `apply` may change what is below the sandbox's root, and nothing else. Files of the
+environment are links to a template's: replace them, and never write into them.
+"""
+
+import os
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from pipclinic.lab import disks, hiding
+from pipclinic.lab.sandbox import ROOTS, Sandbox, twin
+
+_CLOSED = ConfigDict(extra="forbid")
+_HIDING = "_pipclinic_hiding"
+
+
+def _inside(path: str) -> str:
+    root, slash, _ = path.partition("/")
+    if root not in ROOTS or not slash:
+        raise ValueError(f"{path!r} must begin with one of {', '.join(ROOTS)}, and a slash")
+    return path
+
+
+Inside = Annotated[str, AfterValidator(_inside)]
+
+
+def _found(sandbox: Sandbox, pattern: str) -> list[Path]:
+    """What a pattern below a root means; raises NotSpoilt where that is nothing."""
+    root, _, rest = pattern.partition("/")
+    place = sandbox.place_of(root)
+    found = list(place.glob(rest)) if rest else [place]
+    if not found:
+        raise NotSpoilt(f"there is no {pattern}")
+    return found
+
+
+def _own(folder: Path) -> None:
+    """Make a folder the sandbox's own: where the way to it is a link to Python's, links instead."""
+    for place in (*reversed(folder.parents), folder):
+        if place.is_symlink():
+            original = place.resolve()
+            place.unlink()
+            place.mkdir()
+            for entry in original.iterdir():
+                if entry.name != "__pycache__":  # Python would write into it
+                    (place / entry.name).symlink_to(entry)
+
+
+def unless_ordinary() -> str:
+    """Why commands do not run as an ordinary user here, or ""."""
+    if os.geteuid() != 0:
+        return ""
+    return "needs a user namespace, for here everything runs as root"
+
+
+class NotSpoilt(Exception):
+    """A fault found nothing to strike."""
+
+
+class EnvironmentFault(ABC):
+    """Strikes the reader's own machine, before the commands run."""
+
+    @abstractmethod
+    def apply(self, sandbox: Sandbox) -> None:
+        """Spoil a sandbox that is still in good health; raises NotSpoilt where that fails."""
+
+    def impossible_here(self) -> str:
+        """Why this machine cannot show the fault, or ""."""
+        return ""
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WithoutModule(EnvironmentFault):
+    """The interpreter was built without a module of the standard library."""
+
+    module: Literal["_ssl"]
+    kind: Literal["without-module"] = "without-module"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        source = Path(hiding.__file__).read_bytes()
+        (sandbox.site_packages / f"{_HIDING}.py").write_bytes(source)
+        line = f"import {_HIDING}; {_HIDING}.hide({self.module!r})\n"
+        (sandbox.site_packages / f"{_HIDING}.pth").write_text(line)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Files(EnvironmentFault):
+    """Files of the environment are gone, or are not what they should be.
+
+    Paths begin with one of the sandbox's roots, as in "site-packages/requests". What is to be
+    removed may hold wildcards, and has to be there.
+    removes: files and folders that are gone.
+    writes: files that are there instead, and what stands in them.
+    unwritable: folders that are another user's, with all folders in them; "site-packages/" is that
+        folder itself.
+    """
+
+    removes: tuple[Inside, ...] = ()
+    writes: Mapping[Inside, str] = Field(default_factory=dict)
+    unwritable: tuple[Inside, ...] = ()
+    kind: Literal["files"] = "files"
+
+    def impossible_here(self) -> str:
+        return unless_ordinary() if self.unwritable else ""
+
+    def apply(self, sandbox: Sandbox) -> None:
+        for pattern in self.removes:
+            for path in _found(sandbox, pattern):
+                _own(path.parent)
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+        for target, text in self.writes.items():
+            root, _, rest = target.partition("/")
+            path = sandbox.place_of(root) / rest
+            _own(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            path.write_text(text, encoding="utf-8")
+            if root == "scripts":
+                path.chmod(0o755)
+        for pattern in self.unwritable:
+            for path in _found(sandbox, pattern):
+                for folder, _, _ in os.walk(path):
+                    os.chmod(folder, 0o500)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class PipOfAnother(EnvironmentFault):
+    """The `pip` on PATH is that of another environment; `python` stays the one of this.
+
+    folder: where the other one is, below the home. It is a copy of this.
+    """
+
+    folder: str = "other-python"
+    kind: Literal["pip-of-another"] = "pip-of-another"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        theirs = twin(sandbox, self.folder).place_of("scripts")
+        for command in sandbox.place_of("scripts").glob("pip*"):
+            command.unlink()
+            command.symlink_to(theirs / command.name)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class FullDisk(EnvironmentFault):
+    """A folder is on a disk of its own, with little space left.
+
+    where: the temporary folder, the environment, or the home with environment and cache in it.
+    kilobytes: what is left.
+    """
+
+    where: Literal["tmp", "environment", "home"]
+    kilobytes: Annotated[int, Field(gt=0)]
+    kind: Literal["full-disk"] = "full-disk"
+
+    def impossible_here(self) -> str:
+        return disks.impossible()
+
+    def apply(self, sandbox: Sandbox) -> None:
+        folders = {
+            "tmp": sandbox.place_of("tmp"),
+            "environment": sandbox.prefix,
+            "home": sandbox.home,
+        }
+        disks.shrink(folders[self.where], self.kilobytes)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class LittleMemory(EnvironmentFault):
+    """Python, and what it starts, gets no more memory than this.
+
+    megabytes: of address space, as `ulimit -v` counts it.
+    """
+
+    megabytes: Annotated[int, Field(gt=0)]
+    kind: Literal["little-memory"] = "little-memory"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        limit = self.megabytes * 1024 * 1024
+        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
+        (sandbox.site_packages / "_pipclinic_memory.pth").write_text(line)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Command(EnvironmentFault):
+    """Nothing is wrong but the command itself: each failing one names a `control` that is not."""
+
+    kind: Literal["command"] = "command"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        pass
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NotHere(EnvironmentFault):
+    """The failure is of a system on which no case is run: here its fixes meet nothing wrong.
+
+    because: what it would take.
+    """
+
+    because: Literal["needs Windows"]
+    kind: Literal["not-here"] = "not-here"
+
+    def apply(self, sandbox: Sandbox) -> None:
+        pass
+
+
+Fault = Annotated[
+    WithoutModule | Files | PipOfAnother | FullDisk | LittleMemory | Command | NotHere,
+    Field(discriminator="kind"),
+]

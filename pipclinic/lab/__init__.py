@@ -1,0 +1,1 @@
+"""Runs a step and says what happened."""

@@ -1,0 +1,112 @@
+"""Puts this process, and everything it starts, where nothing can leave.
+
+On Linux that is a network namespace with loopback only (and one address that is said to be
+unreachable) and a mount namespace in which the machine's own pip configuration is empty.
+Where a machine allows neither, the resolver shim is the only guard, and whoever asked is
+told so. Root becomes an ordinary user there, as most readers are one, and so that folders can be
+another user's.
+"""
+
+import ctypes
+import os
+import socket
+import struct
+import sys
+import time
+from pathlib import Path
+
+from pipclinic.faults.worlds import NO_HOST
+
+_CLONE_NEWNS = 0x00020000
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_MS_BIND = 0x1000
+_MS_REC = 0x4000
+_MS_PRIVATE = 0x40000
+_SIOCSIFFLAGS = 0x8914
+_SIOCADDRT = 0x890B
+_IFF_UP_RUNNING = 0x41
+_ORDINARY = 1000
+_RTF_UP, _RTF_HOST, _RTF_REJECT = 0x1, 0x4, 0x200
+
+SYSTEM_CONFIGURATION = (
+    Path("/etc/pip.conf"),
+    Path("/Library/Application Support/pip/pip.conf"),
+)
+
+
+class NotIsolated(Exception):
+    """The machine's own configuration would reach the commands, and cannot be masked."""
+
+
+def isolate() -> str:
+    """Enter the namespaces; return how commands are kept in, in words for people.
+
+    Call it before any thread is started: the kernel moves the calling thread only.
+    Raises NotIsolated when a system-wide pip configuration exists and cannot be masked.
+    """
+    try:
+        _enter_namespaces()
+    except OSError as error:
+        configured = [str(path) for path in SYSTEM_CONFIGURATION if path.exists()]
+        if configured:
+            raise NotIsolated(
+                f"{configured[0]}: every pip reads this file, and this machine does not allow a "
+                f"mount namespace to mask it ({error}). Move it away, or run where namespaces work."
+            ) from None
+        return f"the resolver shim alone (no network namespace here: {error})"
+    return "a network namespace with loopback only"
+
+
+def _enter_namespaces() -> None:
+    if sys.platform != "linux":
+        raise OSError(f"{sys.platform} has none")
+    import fcntl  # Windows has none
+
+    _wait_until_alone()
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def call(name: str, *arguments: object) -> None:
+        if getattr(libc, name)(*arguments) != 0:
+            error = ctypes.get_errno()
+            raise OSError(error, f"{name}: {os.strerror(error)}")
+
+    uid, gid = os.getuid(), os.getgid()
+    spaces = _CLONE_NEWNS | _CLONE_NEWNET
+    try:
+        # Who is an ordinary user can no longer write what others own: root stays root for that.
+        if os.stat(".").st_uid != uid:
+            raise PermissionError("the working folder belongs to somebody else")
+        call("unshare", spaces | _CLONE_NEWUSER)
+    except OSError:
+        if uid != 0:
+            raise
+        call("unshare", spaces)
+    else:
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"{uid or _ORDINARY} {uid} 1")
+        Path("/proc/self/gid_map").write_text(f"{gid or _ORDINARY} {gid} 1")
+    call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
+    for path in SYSTEM_CONFIGURATION:
+        if path.exists():
+            call("mount", b"/dev/null", str(path).encode(), None, _MS_BIND, None)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
+        request = struct.pack("16sh14x", b"lo", _IFF_UP_RUNNING)
+        fcntl.ioctl(control, _SIOCSIFFLAGS, request)
+        fcntl.ioctl(control, _SIOCADDRT, _unreachable_route(NO_HOST))
+
+
+def _wait_until_alone() -> None:
+    """Wait for threads that have ended to be gone for the kernel, too: it moves no others."""
+    for _ in range(200):
+        if len(os.listdir("/proc/self/task")) == 1:
+            return
+        time.sleep(0.005)
+
+
+def _unreachable_route(address: str) -> bytes:
+    """A `struct rtentry` that answers packets for an address with "host unreachable"."""
+    target = struct.pack("=Hxx4s8x", socket.AF_INET, socket.inet_aton(address))
+    nothing = bytes(16)
+    flags = _RTF_UP | _RTF_HOST | _RTF_REJECT
+    return struct.pack("@L16s16s16sH62x", 0, target, nothing, nothing, flags)

@@ -1,0 +1,216 @@
+"""Real wheels and sdists, built in memory from a few words about a project, or the published ones.
+
+Formats: wheel (PyPA binary distribution format 1.0), sdist (PEP 625), core metadata 2.1.
+The same project always gives the same bytes, so hashes and recordings are stable.
+"""
+
+import base64
+import functools
+import gzip
+import hashlib
+import io
+import re
+import tarfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from packaging.utils import canonicalize_name
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic.dataclasses import dataclass as validated
+
+from pipclinic.lab import wheels
+
+
+def _pairs(files: Mapping[str, str] | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return tuple(files.items()) if isinstance(files, Mapping) else files
+
+
+# Written as a table, kept as something that can be a key of a cache.
+Files = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
+
+
+@validated(frozen=True, config=ConfigDict(extra="forbid"))
+class Project:
+    """One version of a project, as an index would have it.
+
+    requires: its dependencies, as requirement strings.
+    formats: which distributions exist, of "wheel" and "sdist".
+    tag: what the wheel is for, as Python, ABI and platform.
+    files: text of files in the distributions, by their path, beside the usual ones or in their
+        place; an empty text takes the file out.
+    size: bytes of incompressible payload added, for faults that strike in mid-file.
+    only: the one host that offers it, by its role in the world; every index by default.
+    published: whether its files are the real ones, of the table in `lab/wheels.py`; they then
+        bring their own metadata.
+    """
+
+    name: str
+    version: str = "1.0"
+    requires: tuple[str, ...] = ()
+    requires_python: str = ">=3.6"
+    build_requires: tuple[str, ...] = ("setuptools>=40.8.0",)
+    formats: tuple[Literal["wheel", "sdist"], ...] = ("wheel",)
+    tag: str = "py3-none-any"
+    files: Files = ()
+    size: int = 0
+    only: Literal["", "index", "company"] = ""
+    published: bool = False
+
+    def __post_init__(self) -> None:
+        if self.published and not wheels.of(self.name, self.version):
+            known = ", ".join(wheel.requirement for wheel in wheels.TABLE)
+            raise ValueError(
+                f"{self.name}=={self.version} is not in the table of pipclinic/lab/wheels.py, "
+                f"which has {known}"
+            )
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A file an index offers: its name, its bytes, and the project and metadata behind it."""
+
+    project: Project
+    filename: str
+    content: bytes
+    metadata: bytes | None
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the content, as in the index's links."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@functools.cache
+def distributions(project: Project) -> tuple[Distribution, ...]:
+    """Every file of the project, in the order of its `formats`."""
+    if project.published:
+        found = wheels.of(project.name, project.version)
+        return tuple(_published(project, wheel.path) for wheel in found)
+    build = {"wheel": _wheel, "sdist": _sdist}
+    return tuple(build[name](project) for name in project.formats)
+
+
+def backend() -> Project:
+    """The project that sdists of the stub world need to build."""
+    return Project(name="setuptools", version="83.0.0")
+
+
+@validated(frozen=True, config=ConfigDict(extra="forbid"))
+class Offers:
+    """A fault of what is offered: these instead of the usual versions of the same projects."""
+
+    instead: Annotated[tuple[Project, ...], Field(min_length=1)]
+    kind: Literal["offers"] = "offers"
+
+
+def _published(project: Project, wheel: Path) -> Distribution:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
+        metadata = archive.read(name)
+    own = message_from_bytes(metadata)
+    described = replace(
+        project,
+        requires=tuple(own.get_all("Requires-Dist", ())),
+        requires_python=own.get("Requires-Python", ""),
+    )
+    return Distribution(described, wheel.name, wheel.read_bytes(), metadata)
+
+
+def _module(project: Project) -> str:
+    return canonicalize_name(project.name).replace("-", "_")
+
+
+def _metadata(project: Project) -> bytes:
+    lines = [
+        "Metadata-Version: 2.1",
+        f"Name: {project.name}",
+        f"Version: {project.version}",
+    ]
+    lines.append(f"Requires-Python: {project.requires_python}")
+    lines += [f"Requires-Dist: {requirement}" for requirement in project.requires]
+    return ("\n".join(lines) + "\n\n").encode()
+
+
+def _package(project: Project) -> dict[str, bytes]:
+    module = _module(project)
+    files = {f"{module}/__init__.py": f'__version__ = "{project.version}"\n'.encode()}
+    if project.name == backend().name:
+        files[f"{module}/build_meta.py"] = Path(__file__).with_name("backend.py").read_bytes()
+    if project.size:
+        files[f"{module}/payload.bin"] = _noise(project.size)
+    return files
+
+
+def _changed(files: Mapping[str, bytes], project: Project) -> dict[str, bytes]:
+    """The files of a distribution, with those that the project's description adds or replaces."""
+    told = {name: text.encode() for name, text in project.files}
+    return {
+        name: content for name, content in {**files, **told}.items() if content or name not in told
+    }
+
+
+def _noise(size: int) -> bytes:
+    return hashlib.shake_128(b"pip clinic").digest(size)
+
+
+def _wheel(project: Project) -> Distribution:
+    info = f"{_module(project)}-{project.version}.dist-info"
+    files = {
+        **_package(project),
+        f"{info}/METADATA": _metadata(project),
+        f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: pipclinic\nRoot-Is-Purelib: true\n"
+        + f"Tag: {project.tag}\n".encode(),
+    }
+    files = _changed(files, project)
+    files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
+    metadata = files.get(f"{info}/METADATA")  # what an index shows is what the wheel holds
+    filename = f"{_module(project)}-{project.version}-{project.tag}.whl"
+    return Distribution(project, filename, zipped(files), metadata)
+
+
+def _record(files: Mapping[str, bytes], own_name: str) -> bytes:
+    def row(name: str, content: bytes) -> str:
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        return f"{name},sha256={digest},{len(content)}\n"
+
+    return ("".join(row(*item) for item in files.items()) + f"{own_name},,\n").encode()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive of files by their path, the same bytes each time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content)
+    return buffer.getvalue()
+
+
+def sources(project: Project) -> dict[str, bytes]:
+    """The files of the project, as an sdist and a repository hold them, by their path."""
+    requires = ", ".join(f'"{requirement}"' for requirement in project.build_requires)
+    files = {
+        **_package(project),
+        "PKG-INFO": _metadata(project),
+        "pyproject.toml": f"[build-system]\nrequires = [{requires}]\n"
+        'build-backend = "setuptools.build_meta"\n'.encode(),
+    }
+    return _changed(files, project)
+
+
+def _sdist(project: Project) -> Distribution:
+    stem = f"{_module(project)}-{project.version}"
+    buffer = io.BytesIO()
+    with (
+        gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as archive,
+    ):
+        for name, content in sources(project).items():
+            member = tarfile.TarInfo(f"{stem}/{name}")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return Distribution(project, f"{stem}.tar.gz", buffer.getvalue(), None)

@@ -1,0 +1,1 @@
+"""What readers get: pages, lists, errors.json, releases."""

@@ -1,0 +1,122 @@
+"""Errors and versions of pip as a picture: what was reproduced, mended, left out, and why.
+
+A table whose cells are colours and signs, each a link to its page; made from the report.
+"""
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.models import Phase
+from pipclinic.content.page import Page
+from pipclinic.content.pips import TABLE, Pip
+from pipclinic.evidence.report import Report
+
+State = Literal["mended", "shown", "broken", "not-here", "not-run", "not-so"]
+
+# The sign in the cell, and what it means, in the order of the legend.
+_SIGNS: Mapping[State, tuple[str, str]] = {
+    "mended": ("", "reproduced; the figure counts the commands that mend it"),
+    "shown": ("0", "reproduced, and no command of the page mends it with this pip"),
+    "not-so": ("-", "this pip does not fail in this way"),
+    "not-here": (
+        "o",
+        "not reproduced here: it needs another system, a Python for this pip, or a network",
+    ),
+    "not-run": ("?", "not run in this build"),
+    "broken": ("!", "a step does not hold"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a report says of a page with one pip: the state, the number of fixes, and why."""
+
+    state: State
+    fixes: int = 0
+    why: str = ""
+
+
+def cell(page: Page, pip: Pip, report: Report | None) -> Cell:
+    """What was seen of a page with a pip; of an older state of the page, nothing counts."""
+    steps = [step for step in page.case.steps if step.covers(pip)]
+    under = {step.under for step in steps}
+    reasons = [
+        fault.not_here for fault in page.case.fault if fault.name in under and fault.not_here
+    ]
+    if not reasons and not any(step in page.case.reproduce for step in steps):
+        return Cell("not-so", why="not a step of the page is about it")
+    if report is None:
+        return Cell("not-run", why="this build has no report")
+    rows = [row for row in report.about(page.slug, page.fingerprint) if row.pip == pip.version]
+    failed = [row for row in rows if not row.holds]
+    if failed:
+        return Cell("broken", why=failed[0].reason)
+    if any(row.step == "reproduce" for row in rows):
+        fixes = {row.snippet for row in rows if row.step == "fix"}
+        return Cell("mended" if fixes else "shown", len(fixes))
+    reasons += [row.reason for row in report.skipped if row.pip == pip.version]
+    reasons += [r.reason for r in report.not_shown if r.slug == page.slug and r.under in under]
+    return Cell("not-here", why=reasons[0]) if reasons else Cell("not-run", why="not asked for")
+
+
+def page(catalogue: Catalogue, report: Report | None, phases: Mapping[Phase, str]) -> str:
+    """The Markdown of the page that shows it; `phases` gives their order and names."""
+    return "\n".join([*_head(report), *_table(catalogue, report, phases), *_legend(), ""])
+
+
+def _head(report: Report | None) -> Iterator[str]:
+    yield (
+        "---\ntitle: What was run\ndescription: Every error of the clinic with each pip, "
+        "and whether it was reproduced and mended there.\nhide:\n  - navigation\n  - toc\n---\n"
+    )
+    yield "# What was run { #top }\n"
+    if report is None:
+        yield "Nothing: this build has no report.\n"
+        return
+    held = sum(row.holds for row in report.outcomes)
+    yield (
+        f"On {report.date}, on {report.platform}: {held:,} of {len(report.outcomes):,} steps held. "
+        "Each cell leads to its page.\n"
+    )
+
+
+def _table(
+    catalogue: Catalogue, report: Report | None, phases: Mapping[Phase, str]
+) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{pip.version}</th>' for pip in TABLE)
+    yield '<div class="coverage" data-search-exclude tabindex="0" role="region" aria-label="Table">'
+    yield f'<table class="coverage__table"><thead><tr><th scope="col">pip</th>{heads}</tr></thead>'
+    for phase, name in phases.items():
+        pages = [page for page in catalogue.pages.values() if page.front.phase == phase]
+        if pages:
+            yield f'<tbody><tr><th scope="rowgroup" colspan="{len(TABLE) + 1}">{name}</th></tr>'
+            yield from (_row(page, report) for page in pages)
+            yield "</tbody>"
+    yield "</table></div>\n"
+
+
+def _row(page: Page, report: Report | None) -> str:
+    address = f"../errors/{page.slug}/"
+    cells = "".join(_cell(address, page, pip, cell(page, pip, report)) for pip in TABLE)
+    return f'<tr><th scope="row"><a href="{address}">{page.slug}</a></th>{cells}</tr>'
+
+
+def _cell(address: str, page: Page, pip: Pip, seen: Cell) -> str:
+    sign, words = _SIGNS[seen.state]
+    if seen.state == "mended":
+        sign, words = str(seen.fixes), f"reproduced; {seen.fixes} commands mend it"
+    reason = f": {seen.why}" if seen.why else ""
+    label = html.escape(f"{page.slug} with pip {pip.version}: {words}{reason}")
+    link = f'<a href="{address}" title="{label}" aria-label="{label}">{sign}</a>'
+    return f'<td class="coverage--{seen.state}">{link}</td>'
+
+
+def _legend() -> Sequence[str]:
+    rows = (
+        f'<li><span class="coverage--{state}">{sign or "5"}</span> {words}</li>'
+        for state, (sign, words) in _SIGNS.items()
+    )
+    return ['<ul class="coverage-legend" data-search-exclude>', *rows, "</ul>"]

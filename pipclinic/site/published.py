@@ -1,0 +1,147 @@
+"""What other tools read: errors.json, the knowledge of all pages, and its JSON schema.
+
+Both lie at the root of each published version. What a key means does not change within a
+`version`; new keys may come. The schema is kept at docs/errors.schema.json.
+"""
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.models import Phase
+from pipclinic.content.page import INCLUDE, Page
+from pipclinic.content.pips import TABLE
+from pipclinic.evidence.report import Outcome, Report
+
+SCHEMA_PATH = Path("docs/errors.schema.json")
+
+_HEADING = re.compile(r"^(#{2,3}) (.*?)\s*\{ ?#([\w-]+) ?\}\s*$")
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, populate_by_name=True, json_schema_serialization_defaults_required=True
+    )
+
+
+class Fix(_Row):
+    """A command of a page that gets the install through."""
+
+    title: str = Field(description="the heading above it on the page")
+    url: str = Field(description="where it stands, relative to errors.json")
+    file: str = Field(description="the name of the file that was run; its suffix is its language")
+    command: str = Field(description="what to copy: the content of the file")
+    verified_on: tuple[str, ...] = Field(
+        description="the versions of pip it was run on and held; empty in a build without a "
+        "report, and where the failure is of another system"
+    )
+
+
+class Error(_Row):
+    """One page: an error that pip prints."""
+
+    slug: str = Field(description="its name for ever")
+    title: str = Field(description="what pip prints")
+    description: str = Field(description="one sentence about the page")
+    url: str = Field(description="the page, relative to errors.json")
+    phase: Phase = Field(description="where on the journey of an install it happens")
+    tldr: str = Field(description="one sentence and one command; `code` in backticks")
+    tags: tuple[str, ...]
+    signatures: tuple[str, ...] = Field(
+        description="texts that pip prints in one line, with * for what varies"
+    )
+    explains: tuple[str, ...] = Field(
+        description="slugs of errors that are only the echo of this one"
+    )
+    ends_the_run: bool = Field(description="false for a warning after which pip goes on")
+    pip_references: tuple[str, ...] = Field(
+        description="pip's own codes for it, also those of old pips"
+    )
+    fixes: tuple[Fix, ...] = Field(description="the recommended one first")
+
+
+class Verified(_Row):
+    """The run that the versions in `verified_on` come from."""
+
+    date: datetime.date
+    platform: str
+
+
+class Errors(_Row):
+    """Every page of pip clinic, for tools."""
+
+    schema_: str = Field(default="errors.schema.json", alias="$schema")
+    version: Literal[1] = Field(default=1, description="raised when the meaning of a key changes")
+    verified: Verified | None = Field(
+        description="null in a build without a report: then nothing in it was verified"
+    )
+    errors: tuple[Error, ...]
+
+
+def published(catalogue: Catalogue, report: Report | None) -> str:
+    """errors.json for these pages."""
+    seen = Verified(date=report.date, platform=report.platform) if report else None
+    errors = tuple(_error(page, report) for page in catalogue.pages.values())
+    return Errors(verified=seen, errors=errors).model_dump_json(by_alias=True, indent=1) + "\n"
+
+
+def schema() -> str:
+    """The JSON schema of errors.json."""
+    return json.dumps(Errors.model_json_schema(mode="serialization"), indent=1) + "\n"
+
+
+def _error(page: Page, report: Report | None) -> Error:
+    front = page.front
+    outcomes = report.about(page.slug, page.fingerprint) if report else []
+    return Error(
+        slug=page.slug,
+        title=front.title,
+        description=front.description,
+        url=f"errors/{page.slug}/",
+        phase=front.phase,
+        tldr=front.tldr,
+        tags=front.tags,
+        signatures=front.all_signatures,
+        explains=front.explains,
+        ends_the_run=front.ends_the_run,
+        pip_references=front.all_references,
+        fixes=tuple(_fixes(page, outcomes)),
+    )
+
+
+def _fixes(page: Page, outcomes: Sequence[Outcome]) -> Iterator[Fix]:
+    """What the page's section of fixes shows and its case proves, in the page's order."""
+    section, title, anchor = "", "", ""
+    proved = {file for step in page.case.fix for file in step.shown}
+    for line in page.body.splitlines():
+        heading, include = _HEADING.match(line), INCLUDE.match(line)
+        if heading:
+            title, anchor = heading[2], heading[3]
+            section = anchor if heading[1] == "##" else section
+        elif include and section == "fixes" and include[3] in proved:
+            yield Fix(
+                title=title.replace("`", ""),
+                url=f"errors/{page.slug}/#{anchor}",
+                file=include[3],
+                command=page.snippets[include[3]].read_text(encoding="utf-8").strip(),
+                verified_on=tuple(_held_on(page, include[3], outcomes)),
+            )
+
+
+def _held_on(page: Page, file: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    steps = {
+        (step.run, step.under)
+        for step in page.case.fix
+        if file in step.shown and not page.case.named(step.under).not_here
+    }
+    rows = [row for row in outcomes if row.step == "fix" and (row.snippet, row.under) in steps]
+    for pip in TABLE:
+        seen = [row.holds for row in rows if row.pip == pip.version]
+        if seen and all(seen):
+            yield pip.version

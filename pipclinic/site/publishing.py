@@ -1,0 +1,127 @@
+"""Versions of the site on a branch of their own, by mike; and what a release writes down."""
+
+import datetime
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipclinic.content import addresses
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.pips import TABLE
+from pipclinic.evidence.report import Report
+from pipclinic.lab.interpreters import Interpreter
+from pipclinic.lab.verify import jobs_of
+
+CONFIGURATION = "mkdocs.publish.yml"
+BRANCH = "gh-pages"
+DEVELOPMENT = "dev"
+LATEST = "latest"
+
+_VERSION = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.[1-9]\d*)?")
+_UNRELEASED = re.compile(r"## \[Unreleased\]\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+
+
+class NotPublished(Exception):
+    """Why a version cannot be published or released; what to do about it."""
+
+
+def lacking(catalogue: Catalogue, report: Report | None) -> Iterator[str]:
+    """What a report lacks for its pages to be published, a line each."""
+    if report is None:
+        yield "there is no report: run 'make test PIPS=all', or 'make merge' those of a workflow"
+        return
+    broken = [row for row in report.outcomes if not row.holds]
+    if broken:
+        row = broken[0]
+        yield f"{len(broken)} steps do not hold, such as {row.slug}, {row.snippet}, pip {row.pip}"
+    missing: Counter[str] = Counter()
+    for document in catalogue.documents.values():
+        rows = report.about(document.slug, document.fingerprint)
+        seen = {(row.step, row.snippet, row.under, row.pip) for row in rows}
+        left_out = {row.under for row in report.not_shown if row.slug == document.slug}
+        for pip in TABLE:
+            for job in jobs_of(document, pip, Interpreter("3.0.0", ""), left_out):
+                step = (job.kind, job.step.run, job.step.under, pip.version)
+                missing[pip.version] += step not in seen
+    for version, steps in missing.items():
+        if steps:
+            yield f"{steps} steps were not run with pip {version}"
+
+
+def publish(catalogue: Catalogue, report: Report | None, version: str, push: bool) -> None:
+    """Build a version and commit it to the branch; a release becomes `latest` too.
+
+    push: whether to send the branch to `origin`. Raises NotPublished.
+    """
+    problems = list(lacking(catalogue, report))
+    if not os.environ.get("SITE_URL", "").endswith("/"):
+        problems.append("SITE_URL is not set: the address of the site, with a slash at its end")
+    if version != DEVELOPMENT:
+        problems += _form(version)
+        now = addresses.every(catalogue.root, catalogue.documents.values())
+        unlisted = sorted(now.difference(addresses.listed(catalogue.root)))
+        if unlisted:
+            lost = f"{addresses.LIST} lacks {unlisted[0]}"
+            problems.append(f"{lost}: a release is what 'make release' made and tagged")
+    if problems:
+        raise NotPublished("\n".join(problems))
+    sending = ["--branch", BRANCH, *(["--push"] if push else [])]
+    aliases = [] if version == DEVELOPMENT else [LATEST, "--update-aliases"]
+    _mike("deploy", "--config-file", CONFIGURATION, *sending, version, *aliases)
+    if version != DEVELOPMENT:
+        _mike("set-default", "--config-file", CONFIGURATION, *sending, "--allow-empty", LATEST)
+
+
+def release(catalogue: Catalogue, version: str) -> str:
+    """Write down a release, commit it and tag it; return what to push. Raises NotPublished."""
+    root = catalogue.root
+    problems = list(_form(version))
+    if _git(root, "status", "--porcelain"):
+        problems.append("there are changes that are not committed: commit them first")
+    if _git(root, "tag", "--list", version):
+        problems.append(f"there is a tag {version} already")
+    changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    unreleased = _UNRELEASED.search(changelog)
+    if unreleased is None or not unreleased[1].strip():
+        problems.append("CHANGELOG.md says nothing under '## [Unreleased]': write what is new")
+    if problems:
+        raise NotPublished("\n".join(problems))
+    heading = f"## [Unreleased]\n\n## [{version}] - {datetime.datetime.now(datetime.UTC).date()}"
+    _write(root / "CHANGELOG.md", changelog.replace("## [Unreleased]", heading, 1))
+    project = (root / "pyproject.toml").read_text(encoding="utf-8")
+    stated = re.sub(r'(?m)^version = ".*"', f'version = "{version}"', project, count=1)
+    _write(root / "pyproject.toml", stated)
+    every = addresses.every(root, catalogue.documents.values()).union(addresses.listed(root))
+    _write(root / addresses.LIST, "".join(f"{address}\n" for address in sorted(every)))
+    _git(root, "add", "CHANGELOG.md", "pyproject.toml", addresses.LIST)
+    _git(root, "commit", "--quiet", "--message", f"Release {version}")
+    _git(root, "tag", "--annotate", version, "--message", f"pip clinic {version}")
+    return f"git push origin HEAD {version}"
+
+
+def _form(version: str) -> Iterator[str]:
+    if not _VERSION.fullmatch(version):
+        yield f"{version!r} is no version: write year and month, as in 2026.12 or 2026.12.1"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise NotPublished(f"git {arguments[0]}: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+def _mike(*arguments: str) -> None:
+    tools = Path(sys.executable).parent  # mike looks for mkdocs on the PATH
+    environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run([tools / "mike", *arguments], env=environment, check=False)
+    if done.returncode != 0:
+        raise NotPublished(f"mike {arguments[0]} failed: see above")
