@@ -1,0 +1,89 @@
+"""Commands that let people into a broken world: a shell there, and a page begun there."""
+
+import os
+import re
+import subprocess
+from typing import Annotated
+
+import typer
+
+from pipclinic.cli.console import ROOT, Refused, existing, for_people, out
+from pipclinic.cli.running import broken, rows_of
+from pipclinic.content import catalogue, new, pips
+from pipclinic.content.models import NamedFault
+from pipclinic.content.problems import UNWRITTEN
+from pipclinic.lab import verify
+
+app = typer.Typer()
+
+
+@app.command()
+def shell(
+    slug: Annotated[str, typer.Argument(help="The page whose broken world to enter.")],
+    under: Annotated[
+        str | None, typer.Option(help="Which of its faults; the first when not named.")
+    ] = None,
+    pip: Annotated[str, typer.Option(help="Which pip.")] = pips.NEWEST.version,
+) -> None:
+    """Open a shell in which the world is broken, to try things by hand."""
+    with for_people():
+        case = catalogue.load_case(ROOT, *existing([slug]))
+        names = [fault.name for fault in case.fault]
+        if under is not None and under not in names:
+            raise Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")
+        row = rows_of(pip)[-1]
+        fault = case.named(under or names[0])
+        with broken(fault, row) as box:
+            out.print(
+                f"pip {row.version} on Python {box.python.minor}, where {_words(fault)}. "
+                f"A second of pip lasts 1/{verify.SPEED:g} s. Leave with 'exit'."
+            )
+            environment = {
+                **box.environment,
+                "PS1": f"({fault.name}) $ ",
+                "TERM": os.environ.get("TERM", "dumb"),
+            }
+            code = subprocess.run(["/bin/sh", "-i"], cwd=box.work, env=environment, check=False)
+    raise typer.Exit(code.returncode)
+
+
+def _words(fault: NamedFault) -> str:
+    """What a fault means; of one whose words are still to be written, its name."""
+    return fault.name if UNWRITTEN in fault.means else fault.means
+
+
+@app.command("new")
+def begin(
+    slug: Annotated[str, typer.Argument(help="The page's name for ever, as in read-timeout.")],
+    fault: Annotated[
+        str, typer.Option(help="What is broken, for example refused; 'pipclinic faults' lists all.")
+    ] = "",
+    host: Annotated[
+        str | None, typer.Option(help="Which host is struck; the index when not named.")
+    ] = None,
+) -> None:
+    """Begin a page: its text, its case and its snippets; and show what pip prints there."""
+    with for_people():
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            raise Refused(f"{slug!r} is no slug: lower-case words with hyphens, as in read-timeout")
+        if (ROOT / "docs/errors" / f"{slug}.md").exists():
+            raise Refused(f"there is a page {slug!r} already: docs/errors/{slug}.md")
+        if not fault:
+            raise Refused("say what is broken, with --fault; 'pipclinic faults' lists the kinds")
+        try:
+            draft = new.draft(slug, fault, host)
+        except new.NotMade as refused:
+            raise Refused(str(refused)) from None
+        for path, text in draft.files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            out.print(f"wrote {path}", markup=False)
+        with broken(draft.fault, rows_of("newest")[-1]) as box:
+            ran = box.run(ROOT / "snippets" / slug / "install.sh", 120)
+    out.print(f"\npip {pips.NEWEST.version} prints there:\n\n{ran.output}", markup=False)
+    if ran.exit == 0:
+        out.print(
+            "Nothing failed there: put the command that fails into install.sh. If it exits with 0 "
+            "and does the wrong thing, see exits, check and installs in how-it-works.md."
+        )
+    out.print(f"Fill in what 'pipclinic check' names. Then: make prove PAGE={slug}")

@@ -1,0 +1,137 @@
+"""What the commands that run something share: which pips, the run itself, and how it ended."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipclinic.cli.console import Refused, counted, out
+from pipclinic.content import pips
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.models import NamedFault
+from pipclinic.evidence import merging, report
+from pipclinic.evidence.report import Outcome, Report
+from pipclinic.faults.environments import NotSpoilt
+from pipclinic.lab import interpreters, isolation, verify, wheels
+from pipclinic.lab.sandbox import Sandbox, sandbox
+from pipclinic.lab.stub.server import Stub
+
+
+def rows_of(choice: str) -> tuple[pips.Pip, ...]:
+    """The pips of a choice, fetched if they are not here yet; raises Refused."""
+    try:
+        rows = pips.chosen(choice)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    missing = [pip for pip in rows if not pip.wheel.exists()]
+    if missing:
+        out.print(f"fetching pip {', '.join(pip.version for pip in missing)}")
+    problems = interpreters.fetch(missing) + wheels.fetch()
+    if problems:
+        raise Refused("\n".join(problems))
+    return rows
+
+
+def _isolated() -> str:
+    """Enter the namespaces; return how commands are kept in. Raises Refused."""
+    try:
+        return isolation.isolate()
+    except isolation.NotIsolated as refused:
+        raise Refused(str(refused)) from None
+
+
+@contextmanager
+def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
+    """A sandbox of a pip in which a fault strikes; raises Refused where that cannot be."""
+    python = interpreters.interpreter_for(row)
+    if python is None:
+        raise Refused(f"no Python of this machine runs pip {row.version}")
+    _isolated()
+    reason = fault.impossible_here()
+    if reason:
+        raise Refused(f"{fault.name}: {reason}")
+    with (
+        Stub() as stub,
+        stub.serve(fault.world(verify.SPEED)) as running,
+        sandbox(row, python, running, system=fault.system, git=fault.git) as box,
+    ):
+        try:
+            fault.spoil(box)
+        except NotSpoilt as failed:
+            raise Refused(
+                f"{fault.name}: the fault does not strike before something else was done: {failed}"
+            ) from None
+        yield box
+
+
+def run_steps(
+    loaded: Catalogue,
+    rows: Sequence[pips.Pip],
+    real_time: bool = False,
+    jobs: int | None = None,
+) -> Report:
+    """Run every step of some pages with some pips; say each as it ends."""
+    inside = _isolated()
+    todo = verify.plan(loaded, list(loaded.documents), rows)
+    out.print(f"{counted(len(todo.jobs), 'step')}, kept in by {inside}")
+    columns = (
+        TextColumn("verifying"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
+        task = bar.add_task("verifying", total=len(todo.jobs))
+
+        def show(outcome: Outcome) -> None:
+            bar.console.print(_line(outcome), markup=False, style=None if outcome.holds else "red")
+            bar.advance(task)
+
+        speed = 1.0 if real_time else verify.SPEED
+        return verify.run(todo, speed=speed, jobs=jobs, isolation=inside, progress=show)
+
+
+def write_report(done: Report, slugs: list[str] | None, path: Path) -> None:
+    """Write a run's report; a run of some pages leaves what the report had on others."""
+    merging.updated(report.read(path) if slugs else None, done).write(path)
+    summarise(done, path, whole=not slugs)
+
+
+def _line(outcome: Outcome) -> str:
+    where = f"pip {outcome.pip} (Python {outcome.python})  {outcome.seconds:.1f} s"
+    return f"{'ok  ' if outcome.holds else 'FAIL'} {_step(outcome)}  {where}"
+
+
+def _step(outcome: Outcome) -> str:
+    return f"{outcome.slug}  {outcome.step:<9} {outcome.snippet} under {outcome.under}"
+
+
+def summarise(done: Report, report_file: Path, *, whole: bool) -> None:
+    """Say how a run ended; each failure once, with the pips that share it.
+
+    whole: whether it was long enough for its speed to mean something.
+    """
+    for skipped in done.skipped:
+        out.print(f"skipped: pip {skipped.pip} {skipped.reason}", style="yellow")
+    for row in done.not_shown:
+        out.print(f"left out: {row.slug} under {row.under}: {row.reason}", style="yellow")
+    failed = [outcome for outcome in done.outcomes if not outcome.holds]
+    if failed:
+        out.print(f"\n{counted(len(failed), 'step')} failed:", style="red")
+        alike: dict[tuple[str, str], list[str]] = {}
+        for outcome in failed:
+            alike.setdefault((_step(outcome), outcome.reason), []).append(outcome.pip)
+        for (step, reason), failing in alike.items():
+            text = f"FAIL {step}  pip {', '.join(failing)}\n     {reason}"
+            out.print(text, style="red", markup=False)
+    held = len(done.outcomes) - len(failed)
+    versions = {row.pip for row in done.outcomes}
+    steps = f"{held} of {counted(len(done.outcomes), 'step')} held"
+    out.print(f"{steps}, with {counted(len(versions), 'pip')}, in {done.wall:.1f} s")
+    if whole and done.holds:
+        out.print(
+            f"CPU of the pip processes {done.cpu:.1f} s on {counted(done.cores, 'core')}: "
+            f"wall time is {done.ratio:.2f} times the least possible (at most 1.3 is wanted)"
+        )
+    out.print(f"report: {report_file}")

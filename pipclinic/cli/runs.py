@@ -1,0 +1,127 @@
+"""Commands that run the steps of pages with real pips."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipclinic.cli.console import (
+    PipChoice,
+    Refused,
+    Slugs,
+    counted,
+    err,
+    for_people,
+    loaded_pages,
+    out,
+)
+from pipclinic.cli.running import rows_of, run_steps, write_report
+from pipclinic.content import pips
+from pipclinic.content.page import Document
+from pipclinic.evidence import recordings, report
+from pipclinic.lab import drift, examples, interpreters, verify, wheels
+from pipclinic.lab.stub.server import Stub
+
+app = typer.Typer()
+
+
+@app.command("pips")
+def fetch_pips() -> None:
+    """Fetch the pips that are tested, and other published wheels that cases use."""
+    problems = interpreters.fetch() + wheels.fetch()
+    for problem in problems:
+        err.print(problem, style="red", markup=False)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command("verify")
+def verify_pages(
+    slugs: Slugs = None,
+    pip: PipChoice = "default",
+    real_time: Annotated[
+        bool,
+        typer.Option("--real-time", help="Let pip's seconds be seconds: takes minutes."),
+    ] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Steps at the same time.")] = None,
+    report_file: Annotated[
+        Path, typer.Option("--report", help="Where the report goes.")
+    ] = report.DEFAULT_PATH,
+) -> None:
+    """Run every command of the pages, with real pips, and see whether each does what is said."""
+    with for_people():
+        done = run_steps(loaded_pages(slugs), rows_of(pip), real_time, jobs)
+    write_report(done, slugs, report_file)
+    raise typer.Exit(0 if done.holds else 1)
+
+
+@app.command()
+def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
+    """Rewrite the recordings of what pip prints."""
+    with for_people():
+        loaded = loaded_pages(slugs)
+        done = run_steps(loaded, rows_of(pip))
+        write_report(done, slugs, report.DEFAULT_PATH)
+        if not done.holds:
+            raise Refused("nothing was recorded: a recording is taken only from a run that holds")
+        with Stub() as stub:
+            for slug, page in loaded.documents.items():
+                texts = dict(recordings.printed(page, done)) | _examples(page, stub)
+                out.print(f"{slug}: {counted(_record(page, texts), 'recording')} changed")
+
+
+@app.command("drift")
+def drift_from(
+    slugs: Slugs = None,
+    real_time: Annotated[
+        bool, typer.Option(help="At pip's own pace, as readers have it, or 50 times as fast.")
+    ] = True,
+    into: Annotated[Path, typer.Option(help="Where what changed is written.")] = Path(
+        ".cache/drift/pip.md"
+    ),
+) -> None:
+    """Run every command with the newest pip of the index; exit code 1 when something changed."""
+    with for_people():
+        try:
+            newest = drift.newest()
+        except drift.NoPip as refused:
+            raise Refused(str(refused)) from None
+        problems = wheels.fetch()
+        if problems:
+            raise Refused("\n".join(problems))
+        loaded = loaded_pages(slugs)
+        seen = run_steps(loaded, [newest], real_time)
+        changed = drift.changes(loaded, seen, newest)
+    into.parent.mkdir(parents=True, exist_ok=True)
+    into.write_text(changed, encoding="utf-8")
+    out.print(changed or f"pip {newest.version} is as the pages say", markup=False)
+    raise typer.Exit(1 if changed else 0)
+
+
+def _examples(page: Document, stub: Stub) -> dict[Path, str]:
+    python = interpreters.interpreter_for(pips.NEWEST)
+    if python is None:
+        return {}
+    return dict(examples.printed(page, stub, pips.NEWEST, python, verify.SPEED))
+
+
+def _record(page: Document, texts: Mapping[Path, str]) -> int:
+    """Write what changed, remove what no step records any more; return how many files."""
+    stale = [
+        path for path in (page.folder / "recorded").rglob("*.txt") if _is_stale(page, path, texts)
+    ]
+    for path in stale:
+        path.unlink()
+    changed = 0
+    for path, text in texts.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            changed += 1
+    return changed + len(stale)
+
+
+def _is_stale(page: Document, path: Path, texts: Mapping[Path, str]) -> bool:
+    """Whether a recording belongs to no step; one of a pip that was not run now is kept."""
+    return path not in texts and path not in recordings.expected(page)
