@@ -47,6 +47,18 @@ IN_THE_PAGE = [
         "has 105 characters: write what pip prints, as a person would paste it, at most 90",
     ),
     ("phase: index", "phase: indes", "phase", "'indes' is none of 'name', 'connection', 'proxy'"),
+    (
+        "phase: index",
+        'echoes: ["Connection refused"]\nphase: index',
+        "echoes",
+        "'Connection refused' is not among the page's signatures",
+    ),
+    (
+        "recording: install-slow-index/23.0.1.txt",
+        "recording: install-slow-index/1.0.txt",
+        "home_example",
+        "there is no recording install-slow-index/1.0.txt",
+    ),
     ("updated_at: 2026-11-22", "updated_at: soon", "updated_at", "input should be a valid date"),
     ("updated_at: 2026-11-22", "updated_at: 2020-01-01", "updated_at", "is before created_at"),
     (

@@ -104,6 +104,15 @@ class GuideHead(Head):
     """The head of a guide: what is common to several errors, with executed snippets."""
 
 
+class HomeExample(_Closed):
+    """A recording that the home page offers to try."""
+
+    label: str = Field(description="what its button says, for example a time-out")
+    recording: str = Field(
+        description="a file below recorded/, for example install-slow-index/23.0.1.txt"
+    )
+
+
 class FrontMatter(Head):
     """The head of a page."""
 
@@ -136,6 +145,21 @@ class FrontMatter(Head):
     )
     ends_the_run: bool = Field(
         default=True, description="false on a page about a warning after which pip goes on"
+    )
+    warnings: tuple[Signature, ...] = Field(
+        default=(),
+        description="those of the page's signatures that are only warnings after which pip goes on",
+    )
+    echoes: tuple[Signature, ...] = Field(
+        default=(),
+        description="those of the page's signatures in which pip ends, whatever it gave up before",
+    )
+    when_offered: Literal["pre-releases"] | None = Field(
+        default=None,
+        description="an echo that lists nothing but these is this page's: pre-releases",
+    )
+    home_example: HomeExample | None = Field(
+        default=None, description="a recording that the home page offers to try: label, recording"
     )
 
     @property

@@ -68,6 +68,15 @@ def _front_problems(page: Page, name: str, root: Path) -> Iterator[Problem]:
     if not front.all_signatures:
         line = yaml_line(text, ("signatures",))
         yield Problem(name, line, "write at least one text that pip prints", "signatures")
+    example = front.home_example
+    if example and not (page.folder / "recorded" / example.recording).is_file():
+        line = yaml_line(text, ("home_example", "recording"))
+        yield Problem(name, line, f"there is no recording {example.recording}", "home_example")
+    for key, some in (("warnings", front.warnings), ("echoes", front.echoes)):
+        for index, signature in enumerate(some):
+            if signature not in front.all_signatures:
+                line = yaml_line(text, (key, index))
+                yield Problem(name, line, f"{signature!r} is not among the page's signatures", key)
     line = yaml_line(text, ("tldr",))
     yield from _inline_problems(name, line, front.tldr, _commands(page, root))
 

@@ -60,6 +60,15 @@ class Error(_Row):
         description="slugs of errors that are only the echo of this one"
     )
     ends_the_run: bool = Field(description="false for a warning after which pip goes on")
+    warnings: tuple[str, ...] = Field(
+        description="those of the signatures that are only warnings after which pip goes on"
+    )
+    echoes: tuple[str, ...] = Field(
+        description="those of the signatures in which pip ends, whatever it gave up before"
+    )
+    when_offered: Literal["pre-releases"] | None = Field(
+        description="an echo that lists nothing but these is about this error"
+    )
     pip_references: tuple[str, ...] = Field(
         description="pip's own codes for it, also those of old pips"
     )
@@ -110,6 +119,9 @@ def _error(page: Page, report: Report | None) -> Error:
         signatures=front.all_signatures,
         explains=front.explains,
         ends_the_run=front.ends_the_run,
+        warnings=front.warnings,
+        echoes=front.echoes,
+        when_offered=front.when_offered,
         pip_references=front.all_references,
         fixes=tuple(_fixes(page, outcomes)),
     )

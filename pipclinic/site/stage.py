@@ -36,13 +36,6 @@ PHASES: Mapping[Phase, str] = {
     "install": "Install",
 }
 
-# What the home page offers to try: label, page, recording.
-EXAMPLES = (
-    ("a time-out", "read-timeout", "install-slow-index/23.0.1.txt"),
-    ("a certificate", "certificate-unknown-issuer", "install-inspected/23.0.1.txt"),
-    ("a build", "build-failed", "install-no-compiler/26.3.txt"),
-)
-
 # Comments on lines of their own, and indentation: nobody has to load those.
 _FOR_READERS = re.compile(rb"^ *(?://|/?\*).*\n|^ +", re.MULTILINE)
 _HEADING = re.compile(r"^(##+) .*\{ ?#([\w-]+)( ?)\}\s*$")
@@ -430,12 +423,13 @@ def _error_list(catalogue: Catalogue, journey: str, folder: str) -> str:
 def _examples(catalogue: Catalogue) -> str:
     """Buttons that put a recording into the box on the home page."""
     lines = []
-    for label, slug, recording in EXAMPLES:
-        if slug in catalogue.pages:
-            path = catalogue.pages[slug].folder / "recorded" / recording
+    pages = sorted(catalogue.pages.values(), key=lambda page: list(PHASES).index(page.front.phase))
+    for page in pages:
+        if example := page.front.home_example:
+            path = page.folder / "recorded" / example.recording
             log = html.escape(path.read_text(encoding="utf-8").strip()).replace("\n", "&#10;")
             button = f'<button type="button" class="paste__button" data-log="{log}">'
-            lines.append(f"{button}{label}</button>")
+            lines.append(f"{button}{html.escape(example.label)}</button>")
     return "\n".join(lines) + "\n"
 
 
