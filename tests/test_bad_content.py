@@ -46,7 +46,7 @@ IN_THE_PAGE = [
         "title",
         "has 105 characters: write what pip prints, as a person would paste it, at most 90",
     ),
-    ("phase: index", "phase: indes", "phase", "'indes' is none of 'name', 'connection', 'proxy'"),
+    ("phase: index", "phase: indes", "phase", "'indes' is none of 'environment', 'name', 'conn"),
     (
         "phase: index",
         'echoes: ["Connection refused"]\nphase: index',

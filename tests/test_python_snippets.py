@@ -12,7 +12,7 @@ import pytest
 from pytest_examples import CodeExample, find_examples
 
 from pipclinic.content import catalogue
-from pipclinic.content.models import Example
+from pipclinic.content.case import Example
 from pipclinic.content.page import Page
 from pipclinic.evidence import recordings
 from pipclinic.faults.worlds import impossible_here

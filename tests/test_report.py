@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipclinic.content import models, pips
+from pipclinic.content import pips
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import report
 from pipclinic.evidence.report import Report
-from pipclinic.lab import interpreters, verify
+from pipclinic.lab import interpreters, verify, worlds
 from tests.reports import report_of
 
 
@@ -46,7 +46,7 @@ def test_a_fault_that_cannot_be_shown_here_is_left_out_by_name(
     pages: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        models, "impossible_here", lambda fault: "no way" if fault.host == "files" else ""
+        worlds, "impossible_here", lambda fault: "no way" if fault.fault.host == "files" else ""
     )
     plan = verify.plan(pages, ["read-timeout"], [pips.NEWEST])
     left_out = {"slow-files", "stalled-once", "stalling-again-and-again"}

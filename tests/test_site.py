@@ -9,6 +9,7 @@ import pytest
 
 from pipclinic.content import catalogue
 from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.head import PHASES
 from pipclinic.evidence import report
 from pipclinic.evidence.report import Report
 from pipclinic.site import stage
@@ -137,7 +138,7 @@ def test_journey_is_marked_for_the_phase(site: Path) -> None:
     text = (site / "errors/read-timeout/index.html").read_text()
     assert 'class="journey journey--index"' in text
     assert text.count('id="station-index"') == 1
-    for phase in stage.PHASES:
+    for phase in PHASES:
         picture = (site / "images" / f"phase-{phase}.svg").read_text()
         assert picture.startswith("<svg")
         station = "you" if phase == "environment" else phase

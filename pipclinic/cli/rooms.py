@@ -10,7 +10,7 @@ import typer
 from pipclinic.cli.console import ROOT, Refused, existing, for_people, out
 from pipclinic.cli.running import broken, rows_of
 from pipclinic.content import catalogue, new, pips
-from pipclinic.content.models import NamedFault
+from pipclinic.content.case import NamedFault
 from pipclinic.content.problems import UNWRITTEN
 from pipclinic.lab import verify
 

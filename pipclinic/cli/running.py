@@ -8,12 +8,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pipclinic.cli.console import Refused, counted, out
 from pipclinic.content import pips
+from pipclinic.content.case import NamedFault
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.models import NamedFault
 from pipclinic.evidence import merging, report
 from pipclinic.evidence.report import Outcome, Report
 from pipclinic.faults.environments import NotSpoilt
-from pipclinic.lab import interpreters, isolation, verify, wheels
+from pipclinic.lab import interpreters, isolation, verify, wheels, worlds
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
 
@@ -48,16 +48,16 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
     if python is None:
         raise Refused(f"no Python of this machine runs pip {row.version}")
     _isolated()
-    reason = fault.impossible_here()
+    reason = worlds.impossible_here(fault)
     if reason:
         raise Refused(f"{fault.name}: {reason}")
     with (
         Stub() as stub,
-        stub.serve(fault.world(verify.SPEED)) as running,
+        stub.serve(worlds.broken(fault, verify.SPEED)) as running,
         sandbox(row, python, running, system=fault.system, git=fault.git) as box,
     ):
         try:
-            fault.spoil(box)
+            worlds.inject(fault, box)
         except NotSpoilt as failed:
             raise Refused(
                 f"{fault.name}: the fault does not strike before something else was done: {failed}"

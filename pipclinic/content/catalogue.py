@@ -11,19 +11,13 @@ import yaml
 from pydantic import ValidationError
 
 from pipclinic.content import addresses, repeats, rules
-from pipclinic.content.models import NO_CASE, Case, FrontMatter, GuideHead, Head, with_named_faults
+from pipclinic.content.case import NO_CASE, Case
+from pipclinic.content.explaining import explain, key_of
+from pipclinic.content.head import FrontMatter, GuideHead, Head
+from pipclinic.content.language import with_named_faults
 from pipclinic.content.page import Document, Guide, Page
-from pipclinic.content.problems import (
-    UNWRITTEN,
-    BadContent,
-    Problem,
-    explain,
-    first_line,
-    key_of,
-    repeated_keys,
-    toml_line,
-    yaml_line,
-)
+from pipclinic.content.places import LOADER, repeated_keys, toml_line, yaml_line
+from pipclinic.content.problems import UNWRITTEN, BadContent, Problem, first_line
 
 _FOLDERS = ("docs/errors", "docs/guides")
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -170,7 +164,7 @@ class _Reader:
             self.report(path, 1, "must start with front matter between two lines of ---")
             return None
         try:
-            data = yaml.safe_load(match[1])
+            data = yaml.load(match[1], Loader=LOADER)  # noqa: S506
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.report(path, (mark.line if mark else 0) + 2, f"is not YAML: {first_line(error)}")

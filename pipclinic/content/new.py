@@ -7,13 +7,14 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from pipclinic.content.models import AnyFault, NamedFault, Phase
+from pipclinic.content.case import AnyFault, NamedFault
+from pipclinic.content.head import PHASES, Phase
 from pipclinic.content.problems import UNWRITTEN, unknown
-from pipclinic.content.rules import SECTIONS
+from pipclinic.content.rules.sections import SECTIONS
 from pipclinic.faults import environments as environment
 from pipclinic.faults import worlds as faults
 
@@ -130,7 +131,7 @@ def _choices(about: Mapping[str, Any]) -> list[Any]:
 
 
 def _page(slug: str, name: str, phase: str) -> str:
-    assert phase in get_args(Phase)
+    assert phase in PHASES
     today = datetime.datetime.now(datetime.UTC).date()
     head = [
         "---",

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipclinic.content.models import Case, FrontMatter, GuideHead, Head
+from pipclinic.content.case import Case
+from pipclinic.content.head import FrontMatter, GuideHead, Head
 
 # --8<-- "slug/file": indentation, slug, file
 INCLUDE = re.compile(r'^(\s*)--8<-- "([^/"]+)/([^"]+)"\s*$')
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*([\w.+-]*)")
-_HEADING = re.compile(r"^(#{1,6}) (.*?)(?:\s*\{ ?#([\w-]+) ?\})?\s*$")
+# level, text, and the id, where it has one
+HEADING = re.compile(r"^(#{1,6}) (.*?)(?:\s*\{ ?#([\w-]+) ?\})?\s*$")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Document:
     def headings(self) -> Iterator[Heading]:
         """The headings outside fences."""
         for number, line, fence in self.lines():
-            match = _HEADING.match(line) if fence is None else None
+            match = HEADING.match(line) if fence is None else None
             if match:
                 yield Heading(number, len(match[1]), match[2], match[3] or "")
 

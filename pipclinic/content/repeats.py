@@ -10,6 +10,7 @@ from pipclinic.content.problems import Problem
 _LONGEST = 12  # this many words in a row may stand in one text only
 # What is no prose: code (a command, or what pip printed), addresses, attributes, tags.
 _NOT_PROSE = re.compile(r"`+[^`]*`+|\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?://\S+")
+_WORD = re.compile(r"\w+")
 
 
 def problems_between(documents: Sequence[Document], root: Path) -> Iterator[Problem]:
@@ -28,13 +29,20 @@ def problems_between(documents: Sequence[Document], root: Path) -> Iterator[Prob
 
 def _runs(document: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Every run of twelve words within a paragraph, with the line it starts in."""
-    words: list[tuple[int, str]] = []
+    for paragraph in _paragraphs(document):
+        words = [word.lower() for _, text in paragraph for word in text]
+        lines = [line for line, text in paragraph for _ in text]
+        runs = zip(*(words[start:] for start in range(_LONGEST)), strict=False)
+        yield from zip(lines, runs, strict=False)
+
+
+def _paragraphs(document: Document) -> Iterator[list[tuple[int, list[str]]]]:
+    """The words of each paragraph, by line."""
+    paragraph: list[tuple[int, list[str]]] = []
     for number, line, fence in document.lines():
         if fence is not None or INCLUDE.match(line) or not line.strip():
-            words = []
-            continue
-        for word in re.findall(r"\w+", _NOT_PROSE.sub(" ", line)):
-            words.append((number, word.lower()))
-            if len(words) >= _LONGEST:
-                run = words[-_LONGEST:]
-                yield run[0][0], tuple(text for _, text in run)
+            yield paragraph
+            paragraph = []
+        else:
+            paragraph.append((number, _WORD.findall(_NOT_PROSE.sub(" ", line))))
+    yield paragraph

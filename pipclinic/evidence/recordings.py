@@ -1,7 +1,7 @@
 """What a real pip printed, made comparable, and kept beside the case.
 
 `snippets/<slug>/recorded/<name>/<pip>.txt`, where the name is that of the snippet and of
-the fault (see `models.Reproduce.printed_name`). Written by `pipclinic record`, never by hand.
+the fault (see `content.case.Reproduce.printed_name`). Written by `pipclinic record`, never by hand.
 """
 
 import re
@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from pipclinic.content.models import Example, Reproduce
+from pipclinic.content.case import Example, Reproduce
 from pipclinic.content.page import Document
 from pipclinic.content.pips import TABLE
 from pipclinic.evidence.report import Report

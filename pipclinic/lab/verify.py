@@ -15,14 +15,14 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
 from pipclinic.content import signatures
+from pipclinic.content.case import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.models import Fix, NamedFault, NotAFix, Reproduce
 from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
 from pipclinic.evidence import recordings
 from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
 from pipclinic.faults.environments import Command, NotSpoilt
-from pipclinic.lab import interpreter
+from pipclinic.lab import interpreter, worlds
 from pipclinic.lab.interpreters import Interpreter, interpreter_for, newest_on
 from pipclinic.lab.sandbox import TOOLS, Run, Sandbox, beside, sandbox
 from pipclinic.lab.stub import certificates
@@ -72,7 +72,7 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
         NotShown(slug=slug, under=fault.name, reason=reason)
         for slug in slugs
         for fault in catalogue.documents[slug].case.fault
-        if (reason := fault.impossible_here())
+        if (reason := worlds.impossible_here(fault))
     ]
     jobs: list[Job] = []
     skipped: list[Skipped] = []
@@ -141,7 +141,7 @@ def jobs_of(
 def _control(page: Document, step: Step, command: str) -> str:
     """What tells one control from another: the command, and all that is around it."""
     fault = page.case.named(step.under)
-    given = (step.places, step.environment, step.certificates, fault.healthy(SPEED))
+    given = (step.places, step.environment, step.certificates, worlds.healthy(fault, SPEED))
     silent = step.check if isinstance(step, Reproduce) and step.fails_with is None else None
     return repr((command, _first(step, fault), silent, *given))
 
@@ -261,8 +261,8 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
     """Run a job in a fresh sandbox: why it does not hold ("" when it does), and what to keep."""
     step, limit = job.step, _LIMIT_VIRTUAL / speed + _LIMIT_REAL
     fault = job.page.case.named(step.under)
-    healthy = fault.healthy(speed)
-    world = healthy if job.kind == "control" else fault.world(speed)
+    healthy = worlds.healthy(fault, speed)
+    world = healthy if job.kind == "control" else worlds.broken(fault, speed)
     with (
         stub.serve(world) as running,
         sandbox(job.pip, job.python, running, system=fault.system, git=fault.git) as box,
@@ -277,7 +277,7 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
 
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet].read_bytes(), target)
-        _hand_out(step.certificates, fault.world(speed), box)
+        _hand_out(step.certificates, worlds.broken(fault, speed), box)
         asked = box
         if isinstance(step, Fix) and step.beside is not None:
             asked = beside(box, step.beside, running, step.python)
@@ -296,7 +296,7 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
                     before = [execute(step.before)]
                 box.show(running)
             try:
-                fault.spoil(box)
+                worlds.inject(fault, box)
             except NotSpoilt as failed:
                 return f"the fault does not strike: {failed}", ""
             if step.after_failure_of is not None:

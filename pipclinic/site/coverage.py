@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.models import Phase
+from pipclinic.content.head import Phase
 from pipclinic.content.page import Page
 from pipclinic.content.pips import TABLE, Pip
 from pipclinic.evidence.report import Report

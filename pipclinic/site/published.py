@@ -6,7 +6,6 @@ Both lie at the root of each published version. What a key means does not change
 
 import datetime
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
@@ -14,14 +13,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.models import Phase
-from pipclinic.content.page import INCLUDE, Page
+from pipclinic.content.head import Phase
+from pipclinic.content.page import HEADING, INCLUDE, Page
 from pipclinic.content.pips import TABLE
 from pipclinic.evidence.report import Outcome, Report
 
 SCHEMA_PATH = Path("docs/errors.schema.json")
-
-_HEADING = re.compile(r"^(#{2,3}) (.*?)\s*\{ ?#([\w-]+) ?\}\s*$")
 
 
 class _Row(BaseModel):
@@ -132,8 +129,8 @@ def _fixes(page: Page, outcomes: Sequence[Outcome]) -> Iterator[Fix]:
     section, title, anchor = "", "", ""
     proved = {file for step in page.case.fix for file in step.shown}
     for line in page.body.splitlines():
-        heading, include = _HEADING.match(line), INCLUDE.match(line)
-        if heading:
+        heading, include = HEADING.match(line), INCLUDE.match(line)
+        if heading and heading[3]:
             title, anchor = heading[2], heading[3]
             section = anchor if heading[1] == "##" else section
         elif include and section == "fixes" and include[3] in proved:

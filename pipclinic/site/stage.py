@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipclinic.content import addresses, signatures
+from pipclinic.content.case import TABLES
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.models import TABLES, Phase
-from pipclinic.content.page import INCLUDE, Document, Guide, Page
+from pipclinic.content.head import PHASES, Phase
+from pipclinic.content.page import HEADING, INCLUDE, Document, Guide, Page
 from pipclinic.content.pips import TABLE
 from pipclinic.evidence import recordings
 from pipclinic.evidence.report import Outcome, Report, StepKind
@@ -23,22 +24,8 @@ from pipclinic.site import coverage, published
 
 STAGE = Path(".cache/stage")
 
-PHASES: Mapping[Phase, str] = {
-    "environment": "Your environment",
-    "name": "Name look-up",
-    "connection": "Connection",
-    "proxy": "Proxy",
-    "tls": "TLS",
-    "index": "Index",
-    "download": "Download",
-    "version": "Choosing a version",
-    "build": "Build",
-    "install": "Install",
-}
-
 # Comments on lines of their own, and indentation: nobody has to load those.
 _FOR_READERS = re.compile(rb"^ *(?://|/?\*).*\n|^ +", re.MULTILINE)
-_HEADING = re.compile(r"^(##+) .*\{ ?#([\w-]+)( ?)\}\s*$")
 # Each first visit loads the search index, so it holds what people look for: what happened, and
 # what to do. What pip printed is looked up by the diagnosis.
 _SEARCHED = ("what-went-wrong", "fixes")
@@ -170,15 +157,16 @@ def _body(
     section = ""
     shown: list[tuple[Document, str]] = []
     for line in document.body.splitlines():
-        heading = _HEADING.match(line)
-        if heading and heading[1] == "##":
-            section = heading[2]
-        if heading and isinstance(document, Page) and section not in _SEARCHED:
-            line = line.replace(f"#{heading[2]}", f"#{heading[2]} data-search-exclude")
+        heading = HEADING.match(line)
+        identifier = heading[3] if heading else None
+        if heading and identifier and heading[1] == "##":
+            section = identifier
+        if identifier and isinstance(document, Page) and section not in _SEARCHED:
+            line = line.replace(f"#{identifier}", f"#{identifier} data-search-exclude")
         yield line
         include = INCLUDE.match(line)
-        if heading:
-            if heading[2] == "what-went-wrong" and isinstance(document, Page):
+        if identifier:
+            if identifier == "what-went-wrong" and isinstance(document, Page):
                 yield ""
                 yield _figure(journey, document.front.phase)
         elif include and not include[3].startswith("printed/"):

@@ -1,0 +1,70 @@
+"""What a key of a head or of a case may hold: words, signatures, specifiers, one of a few."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from pipclinic.content import signatures
+
+
+class Closed(BaseModel):
+    """A table that has no other keys than these."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OneOf:
+    """Holds a key to words that are told, with their meanings, in one place."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+
+    def __call__(self, value: str) -> str:
+        """The word; raises ValueError, with all there are, for another."""
+        if value not in self.words:
+            *others, last = map(repr, self.words)
+            raise ValueError(f"{value!r} is none of {', '.join(others)} or {last}")
+        return value
+
+    @property
+    def schema(self) -> WithJsonSchema:
+        """What a JSON schema says of it."""
+        return WithJsonSchema({"type": "string", "enum": list(self.words)})
+
+
+def _signature(value: str) -> str:
+    problem = signatures.problem_with(value)
+    if problem:
+        raise ValueError(problem)
+    return value
+
+
+def _specifier(value: str) -> str:
+    try:
+        SpecifierSet(value)
+    except InvalidSpecifier:
+        raise ValueError(f"{value!r} is no version specifier: write for example >=25.1") from None
+    return value
+
+
+def _requirement(value: str) -> str:
+    try:
+        Requirement(value)
+    except InvalidRequirement:
+        raise ValueError(f"{value!r} is no requirement: write for example requests") from None
+    return value
+
+
+Signature = Annotated[str, AfterValidator(_signature)]
+PipSpecifier = Annotated[str, AfterValidator(_specifier)]
+RequirementText = Annotated[str, AfterValidator(_requirement)]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]

@@ -1,0 +1,25 @@
+"""What has to be true between a page or guide, its case and its snippets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipclinic.content.page import Document, Page
+from pipclinic.content.problems import Problem
+from pipclinic.content.rules.case import case_problems
+from pipclinic.content.rules.head import date_problems, front_problems
+from pipclinic.content.rules.sections import heading_problems, section_problems
+from pipclinic.content.rules.snippets import snippet_problems
+from pipclinic.content.rules.text import text_problems
+
+
+def problems_of(document: Document, root: Path) -> Iterator[Problem]:
+    """Everything that is wrong with a page or guide whose parts could be read."""
+    name = str(document.path.relative_to(root))
+    yield from date_problems(document, name)
+    yield from heading_problems(document, name)
+    if isinstance(document, Page):
+        yield from front_problems(document, name, root)
+        yield from section_problems(document, name)
+    yield from text_problems(document, name, root)
+    yield from case_problems(document, root)
+    yield from snippet_problems(document, root)

@@ -1,0 +1,41 @@
+"""What a head says has to be so: dates, the picture, signatures, the command of the tldr."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipclinic.content.page import Document, Page
+from pipclinic.content.places import yaml_line
+from pipclinic.content.problems import Problem
+from pipclinic.content.rules.text import commands_of, inline_problems
+
+
+def date_problems(document: Document, name: str) -> Iterator[Problem]:
+    """Dates in the wrong order."""
+    if document.front.updated_at < document.front.created_at:
+        line = yaml_line(document.path.read_text(encoding="utf-8"), ("updated_at",))
+        yield Problem(name, line, "is before created_at", "updated_at")
+
+
+def front_problems(page: Page, name: str, root: Path) -> Iterator[Problem]:
+    """What a page's head names and nothing bears out."""
+    text = page.path.read_text(encoding="utf-8")
+    front = page.front
+    generated = f"images/phase-{front.phase}.svg"
+    if front.thumbnail != generated and not (root / front.thumbnail).exists():
+        line = yaml_line(text, ("thumbnail",))
+        yield Problem(name, line, f"there is no such picture: write {generated}", "thumbnail")
+    if not front.all_signatures:
+        line = yaml_line(text, ("signatures",))
+        yield Problem(name, line, "write at least one text that pip prints", "signatures")
+    example = front.home_example
+    if example and not (page.folder / "recorded" / example.recording).is_file():
+        line = yaml_line(text, ("home_example", "recording"))
+        yield Problem(name, line, f"there is no recording {example.recording}", "home_example")
+    for key, some in (("warnings", front.warnings), ("echoes", front.echoes)):
+        for index, signature in enumerate(some):
+            if signature not in front.all_signatures:
+                line = yaml_line(text, (key, index))
+                yield Problem(name, line, f"{signature!r} is not among the page's signatures", key)
+    for problem in inline_problems(name, 1, front.tldr, commands_of(page, root)):
+        yield replace(problem, line=yaml_line(text, ("tldr",)))

@@ -1,0 +1,65 @@
+"""What a text shows has been run: included files, and commands within a sentence."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipclinic.content.page import INCLUDE, Document, Page
+from pipclinic.content.problems import Problem
+
+_INLINE_COMMAND = re.compile(r"(?<!`)`(?:python3? -m |py -m )?(pip3? [a-z]+ [^`]+)`(?!`)")
+
+
+def text_problems(document: Document, name: str, root: Path) -> Iterator[Problem]:
+    """What a text shows and nobody ran."""
+    commands = commands_of(document, root)
+    for number, line, fence in document.lines():
+        include = INCLUDE.match(line)
+        if include:
+            yield from _include_problems(document, name, number, include[2], include[3], root)
+        elif fence is None:
+            yield from inline_problems(name, number, line, commands)
+        elif fence != "py" and line.strip():
+            message = (
+                f"a {fence or 'plain'} block holds only included files: put this text into "
+                f'snippets/{document.slug}/ and write --8<-- "{document.slug}/FILE"'
+            )
+            yield Problem(name, number, message)
+
+
+def commands_of(document: Document, root: Path) -> set[str]:
+    """Every line of the snippets that a text shows or has."""
+    included = (INCLUDE.match(line) for _, line, _ in document.lines())
+    shown = {root / "snippets" / match[2] / match[3] for match in included if match}
+    files = {*document.snippets.values(), *filter(Path.is_file, shown)}
+    return {line.strip() for file in files for line in file.read_text("utf-8").splitlines()}
+
+
+def inline_problems(name: str, number: int, line: str, commands: set[str]) -> Iterator[Problem]:
+    """Commands in a sentence that stand in no snippet."""
+    for command in _INLINE_COMMAND.findall(line):
+        if command.strip() not in commands:
+            message = f"nobody ran the command `{command}`: put it into a snippet of the case"
+            yield Problem(name, number, message)
+
+
+def _include_problems(
+    document: Document, name: str, number: int, folder: str, file: str, root: Path
+) -> Iterator[Problem]:
+    if isinstance(document, Page) and folder not in (document.slug, "images"):
+        yield Problem(name, number, f"includes {folder}/{file}, which belongs to another page")
+    elif file.startswith("printed/") and folder == document.slug:
+        wanted = file.removeprefix("printed/").removesuffix(".md")
+        recorded = {step.printed_name for step in document.case.reproduce if step.record}
+        recorded |= {Path(example.run).stem for example in document.case.example}
+        recorded |= {f"outcomes-{fault.name}" for fault in document.case.fault}
+        if wanted not in recorded:
+            known = ", ".join(sorted(recorded))
+            yield Problem(name, number, f"nothing is recorded as {wanted!r}; there is {known}")
+    elif folder == "images" and not (root / folder / file).is_file():
+        yield Problem(name, number, f"there is no picture {folder}/{file}")
+    elif folder not in ("images", "generated") and not (
+        file.startswith("printed/") or (root / "snippets" / folder / file).is_file()
+    ):
+        message = f"snippets/{folder}/{file} does not exist: write it, or mend its name here"
+        yield Problem(name, number, message)
