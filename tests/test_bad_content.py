@@ -223,9 +223,14 @@ IN_THE_CASE = [
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
         'kind = "files"',
-        "[[fault]] kind: spoils nothing: write removes, writes or unwritable",
+        "[[fault]] kind: breaks nothing: write removes, writes or unwritable",
     ),
     ("[[fault]]\n", "[[fault\n", "is not TOML: "),
+    (
+        'kind = "slow-response"\nhost = "index"\nseconds = 40',
+        'removes = ["home/../../x"]\nkind = "files"',
+        "[[fault]] removes: 'home/../../x' must stay inside: write it without ..",
+    ),
 ]
 
 
@@ -237,6 +242,13 @@ def test_case(clinic: Clinic, old: str, new: str, message: str) -> None:
     line = next(number for number, (ours, theirs) in enumerate(changed, 1) if ours != theirs)
     found = problems(clinic)
     assert any(problem.startswith(f"{CASE}:{line}: {message}") for problem in found), found
+
+
+@pytest.mark.parametrize("place", ["~/../../pip.conf", "/etc/pip.conf"])
+def test_place_outside_the_sandbox(clinic: Clinic, place: str) -> None:
+    clinic.replace(clinic.case, '"~/.config/pip/pip.conf"', f'"{place}"')
+    message = f"[[fix]] pip.conf: '{place}' leads out: write a path below the working folder, or"
+    assert any(message in problem for problem in problems(clinic))
 
 
 def test_failure_without_a_text(clinic: Clinic) -> None:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from pipclinic.content import pips
 from pipclinic.faults import environments as environment
-from pipclinic.lab import interpreters
+from pipclinic.lab import interpreters, possible
 from pipclinic.lab.sandbox import beside, sandbox
 from pipclinic.lab.stub.packages import Project
 from pipclinic.lab.stub.server import Stub
@@ -78,9 +78,9 @@ def test_the_reader_sees(stub: Stub, fields: dict[str, object], line: str, messa
     python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
-        if reason := fault.impossible_here():
+        if reason := next(filter(None, map(possible.lacking, fault.needs())), ""):
             pytest.skip(reason)
-        fault.apply(box)
+        fault.inject(box)
         done = box.run_line(line, LIMIT)
         assert message in done.output
         assert done.exit != 0
@@ -99,7 +99,7 @@ def test_a_missing_module_is_missing_in_python_s_own_words(stub: Stub, pip: pips
     if python is None:
         pytest.skip(f"no Python here for pip {pip.version}")
     with stub.serve(World()) as world, sandbox(pip, python, world) as box:
-        WITHOUT_SSL.apply(box)
+        WITHOUT_SSL.inject(box)
         done = box.run_line("python -c 'import ssl'", LIMIT)
         assert done.exit == 1
         assert done.output.endswith("ModuleNotFoundError: No module named '_ssl'\n")
@@ -113,7 +113,7 @@ def test_a_missing_module_is_missing_in_builds_too(stub: Stub) -> None:
     assert python is not None
     with stub.serve(World((project,))) as world, sandbox(pips.NEWEST, python, world) as box:
         assert box.run_line("pip download requests", LIMIT).exit == 0
-        WITHOUT_SSL.apply(box)
+        WITHOUT_SSL.inject(box)
         done = box.run_line("pip install ./requests-1.0.tar.gz", LIMIT)
         message = "the ssl module in Python is not available"
         assert done.output.count(message) == 2  # of pip, and of the pip that it starts
@@ -124,7 +124,7 @@ def test_the_environment_beside_has_no_fault(stub: Stub) -> None:
     assert python is not None
     with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
         other = beside(box, "other-python", world)
-        WITHOUT_SSL.apply(box)
+        WITHOUT_SSL.inject(box)
         done = box.run_line("~/other-python/bin/python -m pip install requests", LIMIT)
         assert done.exit == 0, done.output
         assert other.has("requests")
@@ -146,7 +146,7 @@ def test_the_environment_beside_may_have_another_python(stub: Stub) -> None:
 @pytest.mark.parametrize("pip", [pips.TABLE[0], pips.OLD, pips.NEWEST], ids=lambda pip: pip.version)
 def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> None:
     python = interpreters.interpreter_for(pip)
-    if python is None or environment.unless_ordinary():
+    if python is None or possible.lacking("an ordinary user"):
         pytest.skip(f"no Python here for pip {pip.version}, or no ordinary user")
     with stub.serve(World()) as world, sandbox(pip, python, world, system=True) as box:
         done = box.run_line("pip --version; pip install requests", LIMIT)
@@ -166,34 +166,34 @@ def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> No
 
 def test_what_is_changed_in_the_standard_library_stays_in_the_sandbox(stub: Stub) -> None:
     python = interpreters.interpreter_for(pips.NEWEST)
-    if python is None or environment.unless_ordinary():
+    if python is None or possible.lacking("an ordinary user"):
         pytest.skip("no ordinary user here")
     fault = environment.Files(
         removes=("stdlib/venv/scripts/common/activate", "stdlib/venv/__main__.py"),
         writes={"stdlib/json/tool.py": "print('ours')"},
     )
-    for spoilt in (True, False):
+    for broken in (True, False):
         with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world, system=True) as box:
-            if spoilt:
-                fault.apply(box)
+            if broken:
+                fault.inject(box)
             venv = box.run_line("python -m venv --without-pip .venv", LIMIT)
-            assert ("No module named venv.__main__" in venv.output) == spoilt
-            assert (box.run_line("python -m json.tool -h", LIMIT).output == "ours\n") == spoilt
+            assert ("No module named venv.__main__" in venv.output) == broken
+            assert (box.run_line("python -m json.tool -h", LIMIT).output == "ours\n") == broken
             assert box.run_line("python -c 'import venv, json'", LIMIT).exit == 0
-            assert (box.run_line("ls .venv/bin/activate", LIMIT).exit != 0) == spoilt
+            assert (box.run_line("ls .venv/bin/activate", LIMIT).exit != 0) == broken
 
 
 def test_what_is_another_user_s_cannot_be_written(stub: Stub) -> None:
     python = interpreters.interpreter_for(pips.NEWEST)
-    if python is None or environment.unless_ordinary():
+    if python is None or possible.lacking("an ordinary user"):
         pytest.skip("no ordinary user here")
     fault = environment.Files(unwritable=("site-packages/", "home/.cache"))
     with stub.serve(World()) as world:
         with sandbox(pips.NEWEST, python, world, system=True) as box:
-            with pytest.raises(environment.NotSpoilt, match=r"there is no home/\.cache"):
-                fault.apply(box)
+            with pytest.raises(environment.NotInjected, match=r"there is no home/\.cache"):
+                fault.inject(box)
             assert box.run_line("mkdir ~/.cache", LIMIT).exit == 0
-            fault.apply(box)
+            fault.inject(box)
             done = box.run_line("pip install requests", LIMIT)
             assert "Defaulting to user installation because normal site-packages" in done.output
             assert "The cache has been disabled" in done.output

@@ -12,7 +12,7 @@ from pipclinic.content import pips
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import report
 from pipclinic.evidence.report import Report
-from pipclinic.lab import interpreters, verify, worlds
+from pipclinic.lab import interpreters, possible, verify
 from tests.reports import report_of
 
 
@@ -46,7 +46,7 @@ def test_a_fault_that_cannot_be_shown_here_is_left_out_by_name(
     pages: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        worlds, "impossible_here", lambda fault: "no way" if fault.fault.host == "files" else ""
+        possible, "impossible_here", lambda fault: "no way" if fault.fault.host == "files" else ""
     )
     plan = verify.plan(pages, ["read-timeout"], [pips.NEWEST])
     left_out = {"slow-files", "stalled-once", "stalling-again-and-again"}

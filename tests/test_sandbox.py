@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipclinic.content import pips
-from pipclinic.lab import interpreters
+from pipclinic.lab import interpreters, possible
 from pipclinic.lab import sandbox as sandboxes
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.packages import Project
@@ -129,7 +129,7 @@ def test_the_machine_s_pip_configuration_is_masked(newest_box: Sandbox) -> None:
 
 def test_git_is_there_only_where_it_is_asked_for(stub: Stub, newest_box: Sandbox) -> None:
     assert newest_box.run_line("git --version", LIMIT).exit == 127
-    if reason := sandboxes.without_git():
+    if reason := possible.without_git():
         pytest.skip(reason)
     python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None

@@ -12,8 +12,8 @@ from pipclinic.content.case import NamedFault
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import merging, report
 from pipclinic.evidence.report import Outcome, Report
-from pipclinic.faults.environments import NotSpoilt
-from pipclinic.lab import interpreters, isolation, verify, wheels, worlds
+from pipclinic.faults.environments import NotInjected
+from pipclinic.lab import interpreters, isolation, possible, verify, wheels, worlds
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
 
@@ -48,7 +48,7 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
     if python is None:
         raise Refused(f"no Python of this machine runs pip {row.version}")
     _isolated()
-    reason = worlds.impossible_here(fault)
+    reason = possible.impossible_here(fault)
     if reason:
         raise Refused(f"{fault.name}: {reason}")
     with (
@@ -58,7 +58,7 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
     ):
         try:
             worlds.inject(fault, box)
-        except NotSpoilt as failed:
+        except NotInjected as failed:
             raise Refused(
                 f"{fault.name}: the fault does not strike before something else was done: {failed}"
             ) from None

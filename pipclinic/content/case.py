@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_val
 
 from pipclinic.content.fields import (
     Closed,
+    Inside,
     OneOf,
     PipSpecifier,
     RequirementText,
@@ -54,7 +55,7 @@ class Step(Closed):
         description="a snippet that has to fail first, under the fault, and leaves things behind",
     )
     then: str | None = Field(default=None, description="the failing command, run afterwards")
-    places: Mapping[str, str] = Field(
+    places: Mapping[str, Inside] = Field(
         default_factory=dict, description="snippet files put somewhere first, for example "
         '{"pip.conf" = "~/.config/pip/pip.conf"}'
     )  # fmt: skip
@@ -62,7 +63,7 @@ class Step(Closed):
         default_factory=dict, description="variables that are set, for example "
         '{HTTPS_PROXY = "http://proxy.example.com:3128"}'
     )  # fmt: skip
-    certificates: Mapping[str, Literal["issuer", "public"]] = Field(
+    certificates: Mapping[Inside, Literal["issuer", "public"]] = Field(
         default_factory=dict, description="files of certificates the reader has, for example "
         '{"~/company-ca.pem" = "issuer"}: what vouches for the struck host, or the public '
         'authorities. The place "system-store" is what the operating system trusts'
@@ -149,7 +150,7 @@ class Reproduce(Failing):
 class Fix(Step):
     """A command that has to succeed under the fault."""
 
-    beside: str | None = Field(
+    beside: Inside | None = Field(
         default=None,
         description="another environment, without the fault, as a folder below ~/: what is "
         "installed is looked for there",
@@ -157,7 +158,7 @@ class Fix(Step):
     python: PipSpecifier = Field(
         default="", description="which Python that environment has, if another, for example ==3.12"
     )
-    within: str | None = Field(
+    within: Inside | None = Field(
         default=None,
         description="a virtual environment that the fix makes, as a folder below the working "
         'folder or "~/", for example ".venv": what is installed is looked for there',

@@ -64,6 +64,13 @@ def _requirement(value: str) -> str:
     return value
 
 
+def _inside(value: str) -> str:
+    if value.startswith("/") or ".." in value.split("/"):
+        raise ValueError(f"{value!r} leads out: write a path below the working folder, or below ~/")
+    return value
+
+
+Inside = Annotated[str, AfterValidator(_inside)]
 Signature = Annotated[str, AfterValidator(_signature)]
 PipSpecifier = Annotated[str, AfterValidator(_specifier)]
 RequirementText = Annotated[str, AfterValidator(_requirement)]

@@ -1,12 +1,12 @@
 """Every way a command's environment can be at fault, each a small named type.
 
-The world's faults are in `stub/faults.py`; these strike on the reader's own machine. In a case
+The world's faults are in `worlds.py`; these strike on the reader's own machine. In a case
 file both are a `[[fault]]`, told apart by their `kind`. The control is the same, too: with
 the environment put right, the failing command succeeds.
 
-To add one: write a frozen type with a `kind` of its own, fill in `apply`, and add it to `Fault`
-at the end. `apply` may change what is below the sandbox's root, and nothing else. Files of the
-environment are links to a template's: replace them, and never write into them.
+To add one: write a frozen type with a `kind` of its own, fill in `inject`, and add it to `Fault`
+at the end. `inject` does to a `Machine` what the protocol says, or changes files in its places.
+Where not every machine that runs cases can show it, `needs` says what it takes.
 """
 
 import os
@@ -19,35 +19,35 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from pipclinic.lab import disks, hiding
-from pipclinic.lab.sandbox import ROOTS, Sandbox, twin
+from pipclinic.faults.machine import ROOTS, Machine, Need
 
 _CLOSED = ConfigDict(extra="forbid")
-_HIDING = "_pipclinic_hiding"
 
 
 def _inside(path: str) -> str:
     root, slash, _ = path.partition("/")
     if root not in ROOTS or not slash:
         raise ValueError(f"{path!r} must begin with one of {', '.join(ROOTS)}, and a slash")
+    if ".." in path.split("/"):
+        raise ValueError(f"{path!r} must stay inside: write it without ..")
     return path
 
 
 Inside = Annotated[str, AfterValidator(_inside)]
 
 
-def _found(sandbox: Sandbox, pattern: str) -> list[Path]:
-    """What a pattern below a root means; raises NotSpoilt where that is nothing."""
+def _found(machine: Machine, pattern: str) -> list[Path]:
+    """What a pattern below a root means; raises NotInjected where that is nothing."""
     root, _, rest = pattern.partition("/")
-    place = sandbox.place_of(root)
+    place = machine.place_of(root)
     found = list(place.glob(rest)) if rest else [place]
     if not found:
-        raise NotSpoilt(f"there is no {pattern}")
+        raise NotInjected(f"there is no {pattern}")
     return found
 
 
 def _own(folder: Path) -> None:
-    """Make a folder the sandbox's own: where the way to it is a link to Python's, links instead."""
+    """Make a folder the machine's own: where the way to it is a link to Python's, links instead."""
     for place in (*reversed(folder.parents), folder):
         if place.is_symlink():
             original = place.resolve()
@@ -58,14 +58,7 @@ def _own(folder: Path) -> None:
                     (place / entry.name).symlink_to(entry)
 
 
-def unless_ordinary() -> str:
-    """Why commands do not run as an ordinary user here, or ""."""
-    if os.geteuid() != 0:
-        return ""
-    return "needs a user namespace, for here everything runs as root"
-
-
-class NotSpoilt(Exception):
+class NotInjected(Exception):
     """A fault found nothing to strike."""
 
 
@@ -73,12 +66,12 @@ class EnvironmentFault(ABC):
     """Strikes the reader's own machine, before the commands run."""
 
     @abstractmethod
-    def apply(self, sandbox: Sandbox) -> None:
-        """Spoil a sandbox that is still in good health; raises NotSpoilt where that fails."""
+    def inject(self, machine: Machine) -> None:
+        """Break a machine that is still in good health; raises NotInjected where that fails."""
 
-    def impossible_here(self) -> str:
-        """Why this machine cannot show the fault, or ""."""
-        return ""
+    def needs(self) -> tuple[Need, ...]:
+        """What it takes to show the fault."""
+        return ()
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -88,18 +81,15 @@ class WithoutModule(EnvironmentFault):
     module: Literal["_ssl"]
     kind: Literal["without-module"] = "without-module"
 
-    def apply(self, sandbox: Sandbox) -> None:
-        source = Path(hiding.__file__).read_bytes()
-        (sandbox.site_packages / f"{_HIDING}.py").write_bytes(source)
-        line = f"import {_HIDING}; {_HIDING}.hide({self.module!r})\n"
-        (sandbox.site_packages / f"{_HIDING}.pth").write_text(line)
+    def inject(self, machine: Machine) -> None:
+        machine.hide_module(self.module)
 
 
 @dataclass(frozen=True, config=_CLOSED)
 class Files(EnvironmentFault):
     """Files of the environment are gone, or are not what they should be.
 
-    Paths begin with one of the sandbox's roots, as in "site-packages/requests". What is to be
+    Paths begin with one of the machine's roots, as in "site-packages/requests". What is to be
     removed may hold wildcards, and has to be there.
     removes: files and folders that are gone.
     writes: files that are there instead, and what stands in them.
@@ -112,12 +102,12 @@ class Files(EnvironmentFault):
     unwritable: tuple[Inside, ...] = ()
     kind: Literal["files"] = "files"
 
-    def impossible_here(self) -> str:
-        return unless_ordinary() if self.unwritable else ""
+    def needs(self) -> tuple[Need, ...]:
+        return ("an ordinary user",) if self.unwritable else ()
 
-    def apply(self, sandbox: Sandbox) -> None:
+    def inject(self, machine: Machine) -> None:
         for pattern in self.removes:
-            for path in _found(sandbox, pattern):
+            for path in _found(machine, pattern):
                 _own(path.parent)
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path)
@@ -125,7 +115,7 @@ class Files(EnvironmentFault):
                     path.unlink()
         for target, text in self.writes.items():
             root, _, rest = target.partition("/")
-            path = sandbox.place_of(root) / rest
+            path = machine.place_of(root) / rest
             _own(path.parent)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
@@ -133,7 +123,7 @@ class Files(EnvironmentFault):
             if root == "scripts":
                 path.chmod(0o755)
         for pattern in self.unwritable:
-            for path in _found(sandbox, pattern):
+            for path in _found(machine, pattern):
                 for folder, _, _ in os.walk(path):
                     os.chmod(folder, 0o500)
 
@@ -148,9 +138,9 @@ class PipOfAnother(EnvironmentFault):
     folder: str = "other-python"
     kind: Literal["pip-of-another"] = "pip-of-another"
 
-    def apply(self, sandbox: Sandbox) -> None:
-        theirs = twin(sandbox, self.folder).place_of("scripts")
-        for command in sandbox.place_of("scripts").glob("pip*"):
+    def inject(self, machine: Machine) -> None:
+        theirs = machine.copy_environment(self.folder).place_of("scripts")
+        for command in machine.place_of("scripts").glob("pip*"):
             command.unlink()
             command.symlink_to(theirs / command.name)
 
@@ -167,16 +157,16 @@ class FullDisk(EnvironmentFault):
     kilobytes: Annotated[int, Field(gt=0)]
     kind: Literal["full-disk"] = "full-disk"
 
-    def impossible_here(self) -> str:
-        return disks.impossible()
+    def needs(self) -> tuple[Need, ...]:
+        return ("a small disk",)
 
-    def apply(self, sandbox: Sandbox) -> None:
+    def inject(self, machine: Machine) -> None:
         folders = {
-            "tmp": sandbox.place_of("tmp"),
-            "environment": sandbox.prefix,
-            "home": sandbox.home,
+            "tmp": machine.place_of("tmp"),
+            "environment": machine.prefix,
+            "home": machine.home,
         }
-        disks.shrink(folders[self.where], self.kilobytes)
+        machine.shrink_disk(folders[self.where], self.kilobytes)
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -189,10 +179,8 @@ class LittleMemory(EnvironmentFault):
     megabytes: Annotated[int, Field(gt=0)]
     kind: Literal["little-memory"] = "little-memory"
 
-    def apply(self, sandbox: Sandbox) -> None:
-        limit = self.megabytes * 1024 * 1024
-        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
-        (sandbox.site_packages / "_pipclinic_memory.pth").write_text(line)
+    def inject(self, machine: Machine) -> None:
+        machine.limit_memory(self.megabytes)
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -201,7 +189,7 @@ class Command(EnvironmentFault):
 
     kind: Literal["command"] = "command"
 
-    def apply(self, sandbox: Sandbox) -> None:
+    def inject(self, machine: Machine) -> None:
         pass
 
 
@@ -215,7 +203,7 @@ class NotHere(EnvironmentFault):
     because: Literal["needs Windows"]
     kind: Literal["not-here"] = "not-here"
 
-    def apply(self, sandbox: Sandbox) -> None:
+    def inject(self, machine: Machine) -> None:
         pass
 
 

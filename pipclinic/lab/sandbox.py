@@ -13,7 +13,6 @@ import hashlib
 import importlib.metadata
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -29,7 +28,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from pipclinic.content.pips import Pip
-from pipclinic.lab import disks, interpreter
+from pipclinic.faults.machine import ROOTS
+from pipclinic.lab import disks, hiding, interpreter
 from pipclinic.lab.interpreters import Interpreter, newest_on
 from pipclinic.lab.stub import certificates, resolver
 from pipclinic.lab.stub.server import RunningWorld
@@ -46,8 +46,7 @@ TOOLS = (
 # another thread keeps it open for a moment: so no fork while a script is being written.
 _no_fork = threading.Lock()
 _NONE: Mapping[str, str] = {}
-# The folders of a sandbox that a case may speak of.
-ROOTS = ("site-packages", "scripts", "stdlib", "home", "tmp")
+_HIDING = "_pipclinic_hiding"
 
 
 @dataclass(frozen=True)
@@ -110,13 +109,39 @@ class Sandbox:
 
     def place_of(self, root: str) -> Path:
         """The folder that one of `ROOTS` means."""
-        return {
-            "site-packages": self.site_packages,
-            "scripts": self.prefix / "bin",
-            "stdlib": self.stdlib,
-            "home": self.home,
-            "tmp": self.root / "tmp",
-        }[root]
+        folders = (
+            self.site_packages,
+            self.prefix / "bin",
+            self.stdlib,
+            self.home,
+            self.root / "tmp",
+        )
+        return dict(zip(ROOTS, folders, strict=True))[root]
+
+    def hide_module(self, name: str) -> None:
+        """Let the interpreter be one that was built without a module."""
+        (self.site_packages / f"{_HIDING}.py").write_bytes(Path(hiding.__file__).read_bytes())
+        line = f"import {_HIDING}; {_HIDING}.hide({name!r})\n"
+        (self.site_packages / f"{_HIDING}.pth").write_text(line)
+
+    def limit_memory(self, megabytes: int) -> None:
+        """Let the interpreter, and what it starts, have no more address space than this."""
+        limit = megabytes * 1024 * 1024
+        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
+        (self.site_packages / "_pipclinic_memory.pth").write_text(line)
+
+    def shrink_disk(self, folder: Path, kilobytes: int) -> None:
+        """Put a folder on a disk of its own, with what is in it and this much space left."""
+        disks.shrink(folder, kilobytes)
+
+    def copy_environment(self, folder: str) -> "Sandbox":
+        """A copy of the environment below the home, with commands of its own."""
+        other = replace(self, folder=f"home/{folder}", system=False)
+        _link_tree(str(self.prefix), str(other.prefix))
+        for command in other.place_of("scripts").glob("pip*"):
+            command.unlink()  # it is a link to the other's
+        _write_scripts(other)
+        return other
 
     @property
     def environment(self) -> dict[str, str]:
@@ -289,16 +314,6 @@ def beside(box: Sandbox, folder: str, world: RunningWorld, pythons: str = "") ->
     return other
 
 
-def twin(box: Sandbox, folder: str) -> Sandbox:
-    """A copy of a sandbox's environment in its home, with commands of its own."""
-    other = replace(box, folder=f"home/{folder}", system=False)
-    _link_tree(str(box.prefix), str(other.prefix))
-    for command in other.place_of("scripts").glob("pip*"):
-        command.unlink()  # it is a link to the other's
-    _write_scripts(other)
-    return other
-
-
 def _furnish(made: Sandbox, world: RunningWorld) -> None:
     """Make the environment itself, seeing `world`."""
     _link_tree(str(_template(made.pip, made.python, made.system)), str(made.prefix))
@@ -307,16 +322,6 @@ def _furnish(made: Sandbox, world: RunningWorld) -> None:
         interpreter.trust(made.prefix, made.python, certificates.trusted().pem)
     _trust_the_stub(made.site_packages)
     made.show(world)
-
-
-@functools.cache
-def without_git() -> str:
-    """Why commands cannot have a git here, or ""."""
-    found = shutil.which("git")
-    said = subprocess.run([found, "version"], capture_output=True, text=True) if found else None
-    version = re.match(r"git version (\d+)\.(\d+)", said.stdout) if said else None
-    new = version is not None and (int(version[1]), int(version[2])) >= (2, 32)
-    return "" if new else "needs git 2.32 or newer, which this machine does not have"
 
 
 @functools.cache

@@ -21,8 +21,8 @@ from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
 from pipclinic.evidence import recordings
 from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
-from pipclinic.faults.environments import Command, NotSpoilt
-from pipclinic.lab import interpreter, worlds
+from pipclinic.faults.environments import Command, NotInjected
+from pipclinic.lab import interpreter, possible, worlds
 from pipclinic.lab.interpreters import Interpreter, interpreter_for, newest_on
 from pipclinic.lab.sandbox import TOOLS, Run, Sandbox, beside, sandbox
 from pipclinic.lab.stub import certificates
@@ -72,7 +72,7 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
         NotShown(slug=slug, under=fault.name, reason=reason)
         for slug in slugs
         for fault in catalogue.documents[slug].case.fault
-        if (reason := worlds.impossible_here(fault))
+        if (reason := possible.impossible_here(fault))
     ]
     jobs: list[Job] = []
     skipped: list[Skipped] = []
@@ -147,7 +147,7 @@ def _control(page: Document, step: Step, command: str) -> str:
 
 
 def _first(step: Step, fault: NamedFault) -> str | None:
-    """What a control runs first: where the environment is spoilt, it is that before the fault."""
+    """What a control runs first: where the environment is broken, it is that before the fault."""
     return step.before if fault.of_the_environment else None
 
 
@@ -297,7 +297,7 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
                 box.show(running)
             try:
                 worlds.inject(fault, box)
-            except NotSpoilt as failed:
+            except NotInjected as failed:
                 return f"the fault does not strike: {failed}", ""
             if step.after_failure_of is not None:
                 earlier = [execute(step.after_failure_of)]

@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from pipclinic.content.case import NamedFault
-from pipclinic.faults import environments
-from pipclinic.faults import worlds as faults
 from pipclinic.faults.environments import EnvironmentFault
-from pipclinic.lab.sandbox import Sandbox, without_git
+from pipclinic.faults.machine import Machine
 from pipclinic.lab.stub.packages import Offers, Project
 from pipclinic.lab.stub.world import World
 
@@ -29,17 +27,7 @@ def _offered(fault: object, usual: tuple[Project, ...]) -> tuple[Project, ...]:
     return (*fault.instead, *(project for project in usual if project.name not in replaced))
 
 
-def inject(fault: NamedFault, sandbox: Sandbox) -> None:
-    """Break a sandbox, if it is the environment that is broken; raises NotSpoilt."""
+def inject(fault: NamedFault, machine: Machine) -> None:
+    """Break a machine, if it is the environment that is broken; raises NotInjected."""
     if isinstance(fault.fault, EnvironmentFault):
-        fault.fault.apply(sandbox)
-
-
-def impossible_here(fault: NamedFault) -> str:
-    """Why this machine cannot show the fault, or ""."""
-    if fault.git and (reason := without_git()):
-        return reason
-    system = environments.unless_ordinary() if fault.system else ""
-    if isinstance(fault.fault, EnvironmentFault):
-        return fault.fault.impossible_here() or system
-    return system or faults.impossible_here(fault.of_the_world)
+        fault.fault.inject(machine)

@@ -36,7 +36,7 @@ def case_problems(page: Document, root: Path) -> Iterator[Problem]:
     for index, fault in enumerate(page.case.fault):
         if fault.fault == Files():
             yield problem(
-                "fault", index, "kind", "spoils nothing: write removes, writes or unwritable"
+                "fault", index, "kind", "breaks nothing: write removes, writes or unwritable"
             )
         if fault.name not in reproduced and not fault.not_here:
             message = f"no [[reproduce]] shows that {fault.name!r} fails"

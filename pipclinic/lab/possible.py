@@ -1,0 +1,41 @@
+"""What this machine can show: asked before a run, for each named fault."""
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+
+from pipclinic.content.case import NamedFault
+from pipclinic.faults import worlds
+from pipclinic.faults.environments import EnvironmentFault
+from pipclinic.faults.machine import Need
+from pipclinic.lab import disks
+
+
+def impossible_here(fault: NamedFault) -> str:
+    """Why this machine cannot show a fault, or "". Ask where the steps are run: see `isolation`."""
+    if fault.git and (reason := without_git()):
+        return reason
+    if fault.system and (reason := lacking("an ordinary user")):
+        return reason
+    if isinstance(fault.fault, EnvironmentFault):
+        return next(filter(None, map(lacking, fault.fault.needs())), "")
+    return worlds.impossible_here(fault.of_the_world)
+
+
+def lacking(need: Need) -> str:
+    """Why this machine cannot offer what a fault needs, or ""."""
+    if need == "a small disk":
+        return disks.impossible()
+    return "" if os.geteuid() else "needs a user namespace, for here everything runs as root"
+
+
+@functools.cache
+def without_git() -> str:
+    """Why commands cannot have a git here, or ""."""
+    found = shutil.which("git")
+    said = subprocess.run([found, "version"], capture_output=True, text=True) if found else None
+    version = re.match(r"git version (\d+)\.(\d+)", said.stdout) if said else None
+    new = version is not None and (int(version[1]), int(version[2])) >= (2, 32)
+    return "" if new else "needs git 2.32 or newer, which this machine does not have"
