@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from pipclinic.content import catalogue
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import published
 from tests import browser
 from tests.conftest import serving
@@ -56,7 +57,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         shutil.copytree(JAVASCRIPTS, folder / "assets/javascripts")
-        (folder / "errors.json").write_text(published.published(catalogue.load(Path()), None))
+        (folder / "errors.json").write_text(published.published(Evidence(catalogue.load(Path()))))
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         texts = json.dumps([log.text for log in logs()])
         print("      text      lines   pages   first run   best of 9")

@@ -20,11 +20,12 @@ from playwright.sync_api import Browser, sync_playwright
 from pipclinic.content import catalogue, pips
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import report
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Outcome, Report
 from pipclinic.lab import interpreters, isolation, verify
+from pipclinic.lab.plan import Plan, plan
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
-from pipclinic.lab.verify import Plan
 from pipclinic.site import stage
 from tests import browser as installed_browser
 
@@ -42,13 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[isolated_by] = isolation.isolate()
     rows = pips.chosen(config.getoption("--pip"))
     loaded = catalogue.load(Path())
-    config.stash[planned] = verify.plan(loaded, list(loaded.documents), rows)
+    config.stash[planned] = plan(loaded, list(loaded.documents), rows)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    plan = config.stash[planned]
-    skipped = [f"pip {row.pip} {row.reason}" for row in plan.skipped]
-    not_shown = [f"{row.slug} under {row.under}: {row.reason}" for row in plan.not_shown]
+    todo = config.stash[planned]
+    skipped = [f"pip {row.pip} {row.reason}" for row in todo.skipped]
+    not_shown = [row.words for row in todo.not_shown]
     return [f"kept in by {config.stash[isolated_by]}", *skipped, *not_shown]
 
 
@@ -60,9 +61,9 @@ def pages() -> Catalogue:
 @pytest.fixture(scope="session")
 def verified(request: pytest.FixtureRequest) -> Report:
     """The one verification run; the site is staged from the same report."""
-    plan = request.config.stash[planned]
+    todo = request.config.stash[planned]
     terminal = request.config.pluginmanager.get_plugin("terminalreporter")
-    total, done = len(plan.jobs), 0
+    total, done = len(todo.jobs), 0
 
     def show(_: Outcome) -> None:
         nonlocal done
@@ -71,7 +72,7 @@ def verified(request: pytest.FixtureRequest) -> Report:
             terminal.write_line(f"verified {done} of {total} steps")
 
     terminal.write_line("")
-    seen = verify.run(plan, isolation=request.config.stash[isolated_by], progress=show)
+    seen = verify.run(todo, isolation=request.config.stash[isolated_by], progress=show)
     seen.write(report.DEFAULT_PATH)
     return seen
 
@@ -102,7 +103,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, verified: Report) -> Path:
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "pipclinic/site/theme", root / "pipclinic/theme")
-    stage.stage(catalogue.load(root), verified, root / stage.STAGE)
+    stage.stage(Evidence(catalogue.load(root), verified), root / stage.STAGE)
     return root
 
 

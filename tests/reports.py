@@ -4,31 +4,33 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.due import due
 from pipclinic.content.pips import TABLE, Pip
 from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, in_order
-from pipclinic.lab import verify
-from pipclinic.lab.interpreters import Interpreter
+
+DATE = datetime.date(2026, 11, 22)
 
 
 def complete(catalogue: Catalogue, pips: Sequence[Pip] = TABLE) -> Report:
     """A report in which every step of every page holds, with each of these pips."""
-    python = Interpreter("3.13.0", "/usr/bin/python3")
     outcomes = [
         Outcome(
-            slug=job.page.slug,
-            step=job.kind,
-            snippet=job.step.run,
-            under=job.step.under,
+            slug=step.page.slug,
+            id=step.id,
+            kind=step.kind,
+            snippet=step.step.run,
+            fault=step.step.under,
             pip=pip.version,
             python=pip.python or "3.14",
             platform="Linux",
             holds=True,
+            date=DATE,
             seconds=1,
             reason="",
         )
         for pip in pips
         for document in catalogue.documents.values()
-        for job in verify.jobs_of(document, pip, python, ())
+        for step in due(document, pip)
     ]
     fingerprints = {d.slug: d.fingerprint for d in catalogue.documents.values()}
     return report_of(outcomes, fingerprints)
@@ -42,10 +44,10 @@ def report_of(
 ) -> Report:
     """A report of these outcomes, for pages in these states."""
     return Report(
-        date=datetime.date(2026, 11, 22),
+        date=DATE,
         platform="Linux",
         isolation="nothing: nobody ran this",
-        speed=50,
+        real_time=False,
         cores=2,
         wall=10,
         cpu=18,

@@ -7,9 +7,10 @@ import pytest
 
 from pipclinic.content import pips
 from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, StepKind
 from pipclinic.site import coverage
-from tests.reports import report_of
+from tests.reports import DATE, report_of
 
 SLUG, PIP = "dns-failure", pips.NEWEST
 
@@ -26,13 +27,15 @@ def seen_of(
     outcomes = tuple(
         Outcome(
             slug=SLUG,
-            step=kind,
+            id=f"{number}",
+            kind=kind,
             snippet=f"{number}.sh",
-            under=page.case.fault[0].name,
+            fault=page.case.fault[0].name,
             pip=PIP.version,
             python="3.13",
             platform="Linux",
             holds=holds,
+            date=DATE,
             seconds=1.0,
             reason="" if holds else "the reason",
         )
@@ -54,27 +57,29 @@ def test_a_cell(
     pages: Catalogue, steps: list[tuple[StepKind, bool]], expected: coverage.Cell
 ) -> None:
     report = seen_of(pages, *steps)
-    assert coverage.cell(pages.pages[SLUG], PIP, report) == expected
+    assert coverage.cell(Evidence(pages, report), pages.pages[SLUG], PIP) == expected
 
 
 def test_a_report_of_another_state_of_the_page_counts_for_nothing(pages: Catalogue) -> None:
     report = seen_of(pages, ("reproduce", True), ("fix", True), fingerprint="another")
-    assert coverage.cell(pages.pages[SLUG], PIP, report).state == "not-run"
-    assert coverage.cell(pages.pages[SLUG], PIP, None).state == "not-run"
+    assert coverage.cell(Evidence(pages, report), pages.pages[SLUG], PIP).state == "not-run"
+    assert coverage.cell(Evidence(pages), pages.pages[SLUG], PIP).state == "not-run"
 
 
 def test_what_could_not_be_run_says_why(pages: Catalogue) -> None:
     skipped = Skipped(pip=PIP.version, python="newest", reason="no such Python")
-    seen = coverage.cell(pages.pages[SLUG], PIP, seen_of(pages, skipped=(skipped,)))
+    seen = coverage.cell(
+        Evidence(pages, seen_of(pages, skipped=(skipped,))), pages.pages[SLUG], PIP
+    )
     assert seen == coverage.Cell("not-here", why="no such Python")
-    row = NotShown(slug=SLUG, under=pages.pages[SLUG].case.fault[0].name, reason="no namespace")
-    seen = coverage.cell(pages.pages[SLUG], PIP, seen_of(pages, not_shown=(row,)))
+    row = NotShown(slug=SLUG, fault=pages.pages[SLUG].case.fault[0].name, reason="no namespace")
+    seen = coverage.cell(Evidence(pages, seen_of(pages, not_shown=(row,))), pages.pages[SLUG], PIP)
     assert seen == coverage.Cell("not-here", why="no namespace")
 
 
 def test_a_pip_that_does_not_fail_so(pages: Catalogue) -> None:
     incomplete = pages.pages["certificate-expired"]
-    assert coverage.cell(incomplete, pips.TABLE[0], None).state == "not-so"
+    assert coverage.cell(Evidence(pages), incomplete, pips.TABLE[0]).state == "not-so"
 
 
 def test_each_cell_leads_to_a_page_that_is_there(site: Path, pages: Catalogue) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from pipclinic.content import signatures
 from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import published
 from tests.conftest import ROOT, serving
 from tests.diagnosing import JAVASCRIPTS, Diagnosis, diagnosis, logs, recorded
@@ -68,7 +69,7 @@ def pure(
     """diagnose.js as it stands in the sources: no site has to be built for it."""
     folder = tmp_path_factory.mktemp("diagnosis")
     shutil.copytree(JAVASCRIPTS, folder / "assets/javascripts")
-    (folder / "errors.json").write_text(published.published(pages, None), encoding="utf-8")
+    (folder / "errors.json").write_text(published.published(Evidence(pages)), encoding="utf-8")
     with serving(folder) as address, diagnosis(chromium, address) as loaded:
         yield loaded
 
@@ -436,7 +437,7 @@ def test_the_example_for_tools_runs_in_node(pages: Catalogue, tmp_path: Path) ->
     if node is None:
         pytest.skip("NO NODE: the example of docs/use-it.md is not run")
     shutil.copytree(JAVASCRIPTS, tmp_path / "assets/javascripts")
-    (tmp_path / "errors.json").write_text(published.published(pages, None), encoding="utf-8")
+    (tmp_path / "errors.json").write_text(published.published(Evidence(pages)), encoding="utf-8")
     page = (ROOT / "docs/use-it.md").read_text(encoding="utf-8")
     (example,) = re.findall(r'```js title="what-is-it.mjs"\n(.*?)```', page, re.DOTALL)
     (tmp_path / "what-is-it.mjs").write_text(example, encoding="utf-8")

@@ -11,6 +11,7 @@ from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import merging, recordings, report
 from pipclinic.evidence.merging import NotMerged
 from pipclinic.evidence.report import NotShown, Report, Skipped
+from pipclinic.evidence.summary import summary
 from tests.clinic import copy_of_the_clinic
 from tests.conftest import ROOT
 from tests.reports import complete
@@ -44,17 +45,17 @@ def test_a_pip_is_skipped_only_where_nobody_ran_it(one_page: Catalogue) -> None:
 
 
 def test_a_fault_is_left_out_only_where_nobody_showed_it(one_page: Catalogue) -> None:
-    both = tuple(NotShown(slug="read-timeout", under=u, reason="x") for u in ("slow-index", "x"))
+    both = tuple(NotShown(slug="read-timeout", fault=u, reason="x") for u in ("slow-index", "x"))
     old = complete(one_page, OLD).model_copy(update={"not_shown": both})
     whole = merging.merged([old, complete(one_page, NEW)])
-    assert [row.under for row in whole.not_shown] == ["x"]
+    assert [row.fault for row in whole.not_shown] == ["x"]
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"platform": "macOS"}, "different platforms"),
-        ({"speed": 1.0}, "another speed"),
+        ({"real_time": True}, "another speed"),
         ({"fingerprints": {"read-timeout": "x"}}, "different snippets or cases of 'read-timeout'"),
     ],
 )
@@ -73,7 +74,7 @@ def test_a_run_of_one_page_leaves_what_is_known_of_others(one_page: Catalogue) -
     """What `verify SLUG` and `record SLUG` write."""
     seen = complete(one_page, NEW)
     others = tuple(row.model_copy(update={"slug": "other"}) for row in complete(one_page).outcomes)
-    missing = (NotShown(slug="read-timeout", under="x", reason="x"),)
+    missing = (NotShown(slug="read-timeout", fault="x", reason="x"),)
     before = complete(one_page).model_copy(
         update={
             "outcomes": (*others, *complete(one_page).outcomes),
@@ -93,14 +94,14 @@ def test_a_run_of_one_page_leaves_what_is_known_of_others(one_page: Catalogue) -
 
 def broken(one_page: Catalogue) -> Report:
     seen = complete(one_page)
-    lost = next(row for row in seen.outcomes if row.step == "fix" and row.pip == "26.3")
+    lost = next(row for row in seen.outcomes if row.kind == "fix" and row.pip == "26.3")
     bad = lost.model_copy(update={"holds": False, "reason": "install.sh\nexited 1"})
     rows = tuple(bad if row is lost else row for row in seen.outcomes)
     return seen.model_copy(update={"outcomes": rows})
 
 
 def test_summary_says_what_a_reviewer_wants_to_know(one_page: Catalogue) -> None:
-    text = merging.summary(one_page, broken(one_page))
+    text = summary(one_page, broken(one_page))
     total = len(complete(one_page).outcomes)
     assert text.startswith(f"**{total - 1} of {total} steps hold**, on Linux, with pip 9.0.3, 18.1")
     assert "- does not hold: read-timeout, fix `" in text
@@ -139,8 +140,7 @@ def test_recordings_that_differ_are_laid_out_to_be_copied(tmp_path: Path) -> Non
     def printing(text: str) -> Report:
         rows = tuple(
             row.model_copy(update={"printed": text})
-            if (row.step, row.snippet, row.under, row.pip)
-            == ("reproduce", step.run, step.under, "26.3")
+            if (row.id, row.pip) == (step.id, "26.3")
             else row
             for row in seen.outcomes
         )

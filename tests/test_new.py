@@ -11,6 +11,7 @@ import pytest
 from pipclinic.content import catalogue, new, pips
 from pipclinic.content.problems import UNWRITTEN, BadContent
 from pipclinic.evidence import report
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import stage
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ROOT
@@ -109,7 +110,8 @@ def test_from_nothing_to_green(clinic: Clinic) -> None:
     )
     assert SIGNATURE in recorded.read_text(encoding="utf-8")
     page = catalogue.load(clinic.root, [SLUG])
-    stage.stage(page, report.read(clinic.root / report.DEFAULT_PATH), clinic.root / "stage")
+    evidence = Evidence(page, report.read(clinic.root / report.DEFAULT_PATH))
+    stage.stage(evidence, clinic.root / "stage")
     shown = (clinic.root / "stage" / PAGE).read_text(encoding="utf-8")
     assert f"<strong>Verified</strong> with pip {pips.NEWEST.version}," in shown
     assert "Executed" in shown

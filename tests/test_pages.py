@@ -6,6 +6,7 @@ import pytest
 
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import recordings
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
 from tests.conftest import planned
 
@@ -13,21 +14,14 @@ from tests.conftest import planned
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "step" in metafunc.fixturenames:
         jobs = metafunc.config.stash[planned].jobs
-        keys = sorted({_key(job.page.slug, job.kind, job.step, job.pip.version) for job in jobs})
-        metafunc.parametrize("step", keys, ids=[" ".join(filter(None, key)) for key in keys])
-
-
-def _key(slug, kind, step, pip):
-    return (slug, kind, step.run, step.under, pip)
+        keys = sorted((job.page.slug, job.due.id, job.pip.version) for job in jobs)
+        assert len(set(keys)) == len(keys), "two steps share an id"
+        metafunc.parametrize("step", keys, ids=[" ".join(key) for key in keys])
 
 
 def test_step_holds(step: tuple[str, ...], verified: Report) -> None:
-    outcomes = [
-        row
-        for row in verified.outcomes
-        if (row.slug, row.step, row.snippet, row.under, row.pip) == step
-    ]
-    assert outcomes, "this step was not run"
+    outcomes = [row for row in verified.outcomes if (row.slug, row.id, row.pip) == step]
+    assert len(outcomes) == 1, f"this step was run {len(outcomes)} times"
     assert [row.reason for row in outcomes if not row.holds] == []
 
 
@@ -37,8 +31,9 @@ def test_nothing_planned_was_left_out(request: pytest.FixtureRequest, verified: 
 
 def test_recordings_are_what_pip_prints_now(pages: Catalogue, verified: Report) -> None:
     compared, differences = 0, []
+    evidence = Evidence(pages, verified)
     for page in pages.documents.values():
-        for path, text in recordings.printed(page, verified):
+        for path, text in recordings.printed(evidence.of(page)):
             compared += 1
             recorded = path.read_text(encoding="utf-8") if path.exists() else ""
             lines = (recorded.splitlines(), text.splitlines())

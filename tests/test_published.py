@@ -6,6 +6,7 @@ from typing import Any
 
 from pipclinic.content import catalogue
 from pipclinic.content.catalogue import Catalogue
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
 from pipclinic.site import published, stage
 from tests.clinic import copy_of_the_clinic
@@ -68,7 +69,7 @@ def test_what_was_promised_is_kept() -> None:
 def test_every_page_is_there_and_says_what_the_report_saw(
     pages: Catalogue, verified: Report
 ) -> None:
-    content = published.Errors.model_validate_json(published.published(pages, verified))
+    content = published.Errors.model_validate_json(published.published(Evidence(pages, verified)))
     assert [error.slug for error in content.errors] == list(pages.pages)
     assert content.verified
     assert content.verified.date == verified.date
@@ -87,7 +88,7 @@ def test_every_page_is_there_and_says_what_the_report_saw(
 
 
 def test_without_a_report_nothing_is_verified(pages: Catalogue) -> None:
-    content = published.Errors.model_validate_json(published.published(pages, None))
+    content = published.Errors.model_validate_json(published.published(Evidence(pages)))
     assert content.verified is None
     assert not any(fix.verified_on for error in content.errors for fix in error.fixes)
 
@@ -95,12 +96,12 @@ def test_without_a_report_nothing_is_verified(pages: Catalogue) -> None:
 def test_a_report_of_other_snippets_verifies_nothing(verified: Report, tmp_path: Path) -> None:
     clinic = copy_of_the_clinic(tmp_path)
     clinic.replace(clinic.case, "seconds = 40", "seconds = 41")
-    content = published.published(catalogue.load(clinic.root), verified)
+    content = published.published(Evidence(catalogue.load(clinic.root), verified))
     (error,) = published.Errors.model_validate_json(content).errors
     assert not any(fix.verified_on for fix in error.fixes)
 
 
 def test_staging_puts_it_at_the_root(pages: Catalogue, tmp_path: Path) -> None:
-    stage.stage(pages, None, tmp_path)
-    assert (tmp_path / "docs/errors.json").read_text() == published.published(pages, None)
+    stage.stage(Evidence(pages), tmp_path)
+    assert (tmp_path / "docs/errors.json").read_text() == published.published(Evidence(pages))
     assert (tmp_path / "docs/errors.schema.json").exists()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipclinic.content import pips
-from pipclinic.evidence import recordings
 from pipclinic.lab import interpreters
+from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import Sandbox
 
 ROOT = Path("/Anywhere/sandboxes/tmpab12cd34")
@@ -28,4 +28,4 @@ def test_what_is_kept(printed: str, kept: str) -> None:
     python = interpreters.interpreter_for(pips.NEWEST)
     assert python is not None
     box = Sandbox(ROOT, pips.NEWEST, python)
-    assert recordings.normalised(printed, box) == f"{kept}\n"
+    assert normalised(printed, box) == f"{kept}\n"

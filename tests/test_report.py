@@ -1,5 +1,6 @@
 """The report: its schema, the pips that cannot be run, and the command that writes it."""
 
+import errno
 import json
 import os
 import subprocess
@@ -12,8 +13,10 @@ from pipclinic.content import pips
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import report
 from pipclinic.evidence.report import Report
-from pipclinic.lab import interpreters, possible, verify
-from tests.reports import report_of
+from pipclinic.lab import interpreters, possible
+from pipclinic.lab.plan import plan as plan_of
+from tests.reports import complete, report_of
+from tests.test_merging import run
 
 
 def test_schema_in_the_project_is_that_of_the_model() -> None:
@@ -28,8 +31,8 @@ def test_a_pip_whose_python_is_missing_is_skipped_by_name(
     pages: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only = {"3.13": interpreters.Interpreter("3.13.0", sys.executable)}
-    monkeypatch.setattr(pips, "interpreters", lambda: only)
-    plan = verify.plan(pages, list(pages.documents), pips.TABLE)
+    monkeypatch.setattr(interpreters, "interpreters", lambda: only)
+    plan = plan_of(pages, list(pages.documents), pips.TABLE)
     assert [row.pip for row in plan.skipped] == [
         "9.0.3",
         "18.1",
@@ -48,9 +51,9 @@ def test_a_fault_that_cannot_be_shown_here_is_left_out_by_name(
     monkeypatch.setattr(
         possible, "impossible_here", lambda fault: "no way" if fault.fault.host == "files" else ""
     )
-    plan = verify.plan(pages, ["read-timeout"], [pips.NEWEST])
+    plan = plan_of(pages, ["read-timeout"], [pips.NEWEST])
     left_out = {"slow-files", "stalled-once", "stalling-again-and-again"}
-    assert {row.under for row in plan.not_shown} == left_out
+    assert {row.fault for row in plan.not_shown} == left_out
     assert {row.reason for row in plan.not_shown} == {"no way"}
     assert plan.jobs
     assert not {job.step.under for job in plan.jobs} & left_out
@@ -87,11 +90,12 @@ def test_the_command_writes_a_report_and_exits_0(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     content = json.loads(target.read_text())
-    steps = [row["step"] for row in content["outcomes"]]
+    steps = [row["kind"] for row in content["outcomes"]]
     assert steps.count("fix") >= 8
     assert steps.count("not_a_fix") >= 4
-    wanted = ["slug", "step", "snippet", "pip", "python", "platform", "holds", "seconds", "reason"]
-    assert all(set(wanted) <= set(row) for row in content["outcomes"])
+    wanted = {"slug", "id", "kind", "snippet", "fault", "pip", "python", "platform", "date"}
+    wanted |= {"holds", "seconds", "reason"}
+    assert all(wanted <= set(row) for row in content["outcomes"])
     assert content["skipped"] == []
     assert f"{len(steps)} of {len(steps)} steps held, with 1 pip, in " in done.stdout
     assert "times the least possible" not in done.stdout  # which one page says nothing about
@@ -136,3 +140,54 @@ def test_shell_is_in_the_broken_world() -> None:
     assert "where the index answers after 40 seconds" in done.stdout
     assert "No matching distribution found for requests" in done.stdout + done.stderr
     assert f"pip {pips.NEWEST.version} from" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"version": 1, "outcomes": []}', "is of an older version: run 'make verify'"),
+        ('{"version": 3}', "is of a newer version: run 'make verify'"),
+        ('{"version": 2, "date": "2026-', "is no whole report: run 'make verify'"),
+        ("", "is no whole report: run 'make verify'"),
+        ("[]", "is no whole report: run 'make verify'"),
+        ('{"version": 2}', "is no whole report: run 'make verify'"),
+        ("\udcff", "is no whole report: run 'make verify'"),
+    ],
+)
+@pytest.mark.parametrize("command", ["summary", "compare", "merge", "build"])
+def test_a_report_that_cannot_be_used_is_one_line(
+    tmp_path: Path, command: str, content: str, said: str
+) -> None:
+    path = tmp_path / report.DEFAULT_PATH
+    path.parent.mkdir()
+    path.write_bytes(content.encode(errors="surrogateescape"))
+    with pytest.raises(report.NotRead, match=said):
+        report.read(path)
+    if content in ("", '{"version": 1, "outcomes": []}'):
+        (tmp_path / "docs").mkdir()
+        arguments = [command, str(report.DEFAULT_PATH)] if command == "merge" else [command]
+        done = run(tmp_path, *arguments)
+        assert (done.returncode, done.stderr) == (2, f"{report.DEFAULT_PATH} {said}\n")
+
+
+def test_a_step_that_stands_in_a_report_twice_is_refused(pages: Catalogue) -> None:
+    row = complete(pages, [pips.NEWEST]).outcomes[0]
+    with pytest.raises(ValueError, match=f"the step {row.id} with pip 26.3 stands there twice"):
+        report_of([row, row], {})
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.json"
+    report_of([], {"a": "b"}).write(path)
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(report.NotWritten, match=r"report\.json could not be written: No space"):
+        report_of([], {}).write(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

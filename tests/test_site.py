@@ -11,8 +11,9 @@ from pipclinic.content import catalogue
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.head import PHASES
 from pipclinic.evidence import report
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
-from pipclinic.site import stage
+from pipclinic.site import proofs, stage
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import run
 from tests.reports import complete
@@ -35,26 +36,26 @@ def test_banner_states_the_report(site: Path, verified: Report) -> None:
     assert banner
     assert f"on {verified.platform}, {verified.date}" in banner[0]
     rows = [row for row in verified.outcomes if row.slug == "read-timeout"]
-    fixes = {(row.snippet, row.under) for row in rows if row.step == "fix"}
+    fixes = {(row.snippet, row.fault) for row in rows if row.kind == "fix"}
     assert f"{len(fixes)} fixes" in banner[0]
 
 
 def test_a_table_of_outcomes_says_what_was_seen(
     pages: Catalogue, verified: Report, tmp_path: Path
 ) -> None:
-    stage.stage(pages, verified, tmp_path)
+    stage.stage(Evidence(pages, verified), tmp_path)
     printed = tmp_path / "snippets/certificates/printed"
     rows = (printed / "outcomes-inspected.md").read_text().splitlines()
     row = next(row for row in rows if "export SSL_CERT_FILE" in row)
     works, fails = row.split("|")[2:4]
     assert "26.3" in works
     assert "26.3" not in fails
-    stage.stage(pages, None, tmp_path)
+    stage.stage(Evidence(pages, None), tmp_path)
     assert "26.3" not in (printed / "outcomes-inspected.md").read_text()
 
 
 def test_without_a_report_a_page_says_so(pages: Catalogue, tmp_path: Path) -> None:
-    stage.stage(pages, None, tmp_path)
+    stage.stage(Evidence(pages, None), tmp_path)
     text = (tmp_path / "docs/errors/read-timeout.md").read_text()
     assert "Not verified in this build." in text
     assert "Executed, where" not in text
@@ -70,16 +71,16 @@ def test_a_report_of_other_snippets_proves_nothing(
     clinic.replace(path, old, new)
     if file.endswith(".sh"):
         clinic.replace(clinic.page, "--timeout 60", "--timeout 61")
-    stage.stage(catalogue.load(clinic.root), verified, tmp_path / "stage")
+    stage.stage(Evidence(catalogue.load(clinic.root), verified), tmp_path / "stage")
     text = (tmp_path / "stage/docs/errors/read-timeout.md").read_text()
-    assert "Not verified in this build." in text
+    assert "Not verified in this build: the page has changed since" in text
     assert "Executed, where" not in text
 
 
 def test_a_failure_a_warning_and_what_comes_first_are_told_apart(
     pages: Catalogue, tmp_path: Path
 ) -> None:
-    stage.stage(pages, complete(pages), tmp_path)
+    stage.stage(Evidence(pages, complete(pages)), tmp_path)
     text = (tmp_path / "docs/errors/cannot-import-main.md").read_text()
     assert "have it: it fails, with pip 18.1." in text
     assert "have it: exits with 0, and warns, with pip 20.0.2 to 26.3." in text
@@ -90,11 +91,12 @@ def test_a_step_that_does_not_hold_is_shown(
     pages: Catalogue, verified: Report, tmp_path: Path
 ) -> None:
     def broken(row: report.Outcome) -> report.Outcome:
-        spoiled = row.step == "fix" and row.snippet == "use-a-proxy.sh"
+        spoiled = row.kind == "fix" and row.snippet == "use-a-proxy.sh"
         return row.model_copy(update={"holds": not spoiled})
 
     outcomes = tuple(broken(row) for row in verified.outcomes)
-    stage.stage(pages, verified.model_copy(update={"outcomes": outcomes}), tmp_path)
+    seen = verified.model_copy(update={"outcomes": outcomes})
+    stage.stage(Evidence(pages, seen), tmp_path)
     text = (tmp_path / "docs/errors/read-timeout.md").read_text()
     assert "verified--yes" not in text
     assert "steps of this page do not hold" in text
@@ -108,12 +110,9 @@ def test_every_snippet_on_a_page_says_what_was_seen(site: Path) -> None:
     assert text.count("proof--not-run") == 4
 
 
-def test_range_of_versions_names_only_what_was_run(verified: Report) -> None:
+def test_range_of_versions_names_only_what_was_run() -> None:
     def words(*versions: str) -> str:
-        rows = [
-            row.model_copy(update={"pip": v}) for v in versions for row in verified.outcomes[:1]
-        ]
-        return stage._versions(rows)
+        return proofs.versions(versions)
 
     assert words("9.0.3", "18.1", "20.0.2") == "pip 9.0.3 to 20.0.2"
     assert words("23.0.1", "26.3") == "pip 23.0.1 and 26.3"
@@ -150,7 +149,7 @@ def test_staging_again_touches_nothing(project: Path, verified: Report) -> None:
         return {path: path.stat().st_mtime_ns for path in (project / stage.STAGE).rglob("*.*")}
 
     before = times()
-    stage.stage(catalogue.load(project), verified, project / stage.STAGE)
+    stage.stage(Evidence(catalogue.load(project), verified), project / stage.STAGE)
     assert times() == before
 
 
@@ -159,10 +158,10 @@ def test_staging_forgets_what_is_gone(tmp_path: Path) -> None:
     extra = clinic.root / "docs/contributing/extra/more.md"
     extra.parent.mkdir()
     extra.write_text("# More\n")
-    stage.stage(catalogue.load(clinic.root), None, tmp_path / "stage")
+    stage.stage(Evidence(catalogue.load(clinic.root), None), tmp_path / "stage")
     assert (tmp_path / "stage/docs/contributing/extra/more.md").exists()
     shutil.rmtree(extra.parent)
-    stage.stage(catalogue.load(clinic.root), None, tmp_path / "stage")
+    stage.stage(Evidence(catalogue.load(clinic.root), None), tmp_path / "stage")
     assert not (tmp_path / "stage/docs/contributing/extra").exists()
 
 

@@ -7,6 +7,7 @@ import pytest
 from pipclinic.content import catalogue, pips, rules
 from pipclinic.evidence.report import Outcome
 from pipclinic.lab import verify
+from pipclinic.lab.plan import plan
 from tests.clinic import Clinic, copy_of_the_clinic
 
 SMALL_CASE = """\
@@ -46,10 +47,10 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
 def outcomes(clinic: Clinic) -> dict[str, Outcome]:
     """Every step on the newest pip, by kind."""
     loaded = catalogue.load(clinic.root)
-    todo = verify.plan(loaded, ["read-timeout"], [pips.NEWEST])
+    todo = plan(loaded, ["read-timeout"], [pips.NEWEST])
     report = verify.run(todo, isolation="that of the tests")
     assert report.holds == all(row.holds for row in report.outcomes)
-    return {row.step: row for row in report.outcomes}
+    return {row.kind: row for row in report.outcomes}
 
 
 def test_the_small_case_holds_as_it_is(clinic: Clinic) -> None:
@@ -133,7 +134,7 @@ def test_a_check_that_fails(clinic: Clinic) -> None:
         case.write("check = \"python -c 'import nothing_like_it'\"\n")
     loaded = catalogue.load(clinic.root)
     report = verify.run(
-        verify.plan(loaded, ["read-timeout"], [pips.NEWEST]), isolation="that of the tests"
+        plan(loaded, ["read-timeout"], [pips.NEWEST]), isolation="that of the tests"
     )
     (reason,) = [row.reason for row in report.outcomes if not row.holds]
     assert reason == "its check exited 1: python -c 'import nothing_like_it'"

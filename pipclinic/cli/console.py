@@ -11,6 +11,7 @@ from rich.console import Console
 from pipclinic.content import catalogue
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.problems import BadContent, unknown
+from pipclinic.evidence.report import NotRead, NotWritten
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -37,7 +38,7 @@ def for_people() -> Iterator[None]:
         for problem in bad.problems:
             err.print(str(problem), style="red", markup=False)
         raise typer.Exit(2) from None
-    except Refused as refused:
+    except (Refused, NotRead, NotWritten) as refused:
         err.print(str(refused), style="red", markup=False)
         raise typer.Exit(2) from None
 

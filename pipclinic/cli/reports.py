@@ -11,7 +11,9 @@ from pipclinic.cli.console import ROOT, Refused, for_people, out
 from pipclinic.cli.running import summarise
 from pipclinic.content import catalogue
 from pipclinic.evidence import merging, recordings, report
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
+from pipclinic.evidence.summary import summary as in_markdown
 
 app = typer.Typer()
 
@@ -37,7 +39,7 @@ def merge(
             whole = merging.merged([_reported(part) for part in parts])
         except merging.NotMerged as refused:
             raise Refused(str(refused)) from None
-    whole.write(report_file)
+        whole.write(report_file)
     summarise(whole, report_file, whole=False)
 
 
@@ -45,7 +47,7 @@ def merge(
 def summary(report_file: Reported = report.DEFAULT_PATH) -> None:
     """Print a report as Markdown: each fix, and with which pips it was seen to work."""
     with for_people():
-        print(merging.summary(catalogue.load(ROOT), _reported(report_file)))
+        print(in_markdown(catalogue.load(ROOT), _reported(report_file)))
 
 
 @app.command()
@@ -57,13 +59,13 @@ def compare(
 ) -> None:
     """Compare the recordings with what pip printed in a report; exit code 1 when they differ."""
     with for_people():
-        loaded, seen = catalogue.load(ROOT), _reported(report_file)
+        evidence = Evidence(catalogue.load(ROOT), _reported(report_file))
     shutil.rmtree(into, ignore_errors=True)
     different = 0
-    for page in loaded.documents.values():
-        for path, text in recordings.differences(page, seen):
+    for page in evidence.catalogue.documents.values():
+        for path, text in recordings.differences(evidence.of(page)):
             different += 1
-            kept = into / path.relative_to(loaded.root)
+            kept = into / path.relative_to(evidence.catalogue.root)
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(text, encoding="utf-8")
             recorded = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -11,9 +11,10 @@ from pipclinic.content import pips
 from pipclinic.content.case import NamedFault
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import merging, report
-from pipclinic.evidence.report import Outcome, Report
+from pipclinic.evidence.report import NotRead, Outcome, Report
 from pipclinic.faults.environments import NotInjected
 from pipclinic.lab import interpreters, isolation, possible, verify, wheels, worlds
+from pipclinic.lab.plan import plan
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
 
@@ -73,7 +74,7 @@ def run_steps(
 ) -> Report:
     """Run every step of some pages with some pips; say each as it ends."""
     inside = _isolated()
-    todo = verify.plan(loaded, list(loaded.documents), rows)
+    todo = plan(loaded, list(loaded.documents), rows)
     out.print(f"{counted(len(todo.jobs), 'step')}, kept in by {inside}")
     columns = (
         TextColumn("verifying"),
@@ -94,8 +95,17 @@ def run_steps(
 
 def write_report(done: Report, slugs: list[str] | None, path: Path) -> None:
     """Write a run's report; a run of some pages leaves what the report had on others."""
-    merging.updated(report.read(path) if slugs else None, done).write(path)
+    merging.updated(_before(path) if slugs else None, done).write(path)
     summarise(done, path, whole=not slugs)
+
+
+def _before(path: Path) -> Report | None:
+    """The report that a run of some pages adds to; of one that cannot be read, nothing is kept."""
+    try:
+        return report.read(path)
+    except NotRead as refused:
+        out.print(f"{refused}; it now has the pages of this run only", style="yellow")
+        return None
 
 
 def _line(outcome: Outcome) -> str:
@@ -104,7 +114,7 @@ def _line(outcome: Outcome) -> str:
 
 
 def _step(outcome: Outcome) -> str:
-    return f"{outcome.slug}  {outcome.step:<9} {outcome.snippet} under {outcome.under}"
+    return f"{outcome.slug}  {outcome.kind:<9} {outcome.snippet} under {outcome.fault}"
 
 
 def summarise(done: Report, report_file: Path, *, whole: bool) -> None:
@@ -115,7 +125,7 @@ def summarise(done: Report, report_file: Path, *, whole: bool) -> None:
     for skipped in done.skipped:
         out.print(f"skipped: pip {skipped.pip} {skipped.reason}", style="yellow")
     for row in done.not_shown:
-        out.print(f"left out: {row.slug} under {row.under}: {row.reason}", style="yellow")
+        out.print(f"left out: {row.words}", style="yellow")
     failed = [outcome for outcome in done.outcomes if not outcome.holds]
     if failed:
         out.print(f"\n{counted(len(failed), 'step')} failed:", style="red")

@@ -20,6 +20,7 @@ from pipclinic.cli.running import rows_of, run_steps, write_report
 from pipclinic.content import pips
 from pipclinic.content.page import Document
 from pipclinic.evidence import recordings, report
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.lab import drift, examples, interpreters, verify, wheels
 from pipclinic.lab.stub.server import Stub
 
@@ -52,7 +53,7 @@ def verify_pages(
     """Run every command of the pages, with real pips, and see whether each does what is said."""
     with for_people():
         done = run_steps(loaded_pages(slugs), rows_of(pip), real_time, jobs)
-    write_report(done, slugs, report_file)
+        write_report(done, slugs, report_file)
     raise typer.Exit(0 if done.holds else 1)
 
 
@@ -65,9 +66,10 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
         write_report(done, slugs, report.DEFAULT_PATH)
         if not done.holds:
             raise Refused("nothing was recorded: a recording is taken only from a run that holds")
+        evidence = Evidence(loaded, done)
         with Stub() as stub:
             for slug, page in loaded.documents.items():
-                texts = dict(recordings.printed(page, done)) | _examples(page, stub)
+                texts = dict(recordings.printed(evidence.of(page))) | _examples(page, stub)
                 out.print(f"{slug}: {counted(_record(page, texts), 'recording')} changed")
 
 

@@ -13,13 +13,18 @@ import watchfiles
 from pipclinic.cli.console import ROOT, Refused, for_people, out
 from pipclinic.content import catalogue
 from pipclinic.evidence import report
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import publishing, stage
 
 app = typer.Typer()
 
 
+def _evidence() -> Evidence:
+    return Evidence(catalogue.load(ROOT), report.read(report.DEFAULT_PATH))
+
+
 def _staged() -> None:
-    stage.stage(catalogue.load(ROOT), report.read(report.DEFAULT_PATH))
+    stage.stage(_evidence())
 
 
 @app.command()
@@ -73,9 +78,9 @@ def publish(
     """Build a version of the site, and commit it to the branch gh-pages."""
     with for_people():
         try:
-            loaded, seen = catalogue.load(ROOT), report.read(report.DEFAULT_PATH)
-            stage.stage(loaded, seen)
-            publishing.publish(loaded, seen, version, push)
+            evidence = _evidence()
+            stage.stage(evidence)
+            publishing.publish(evidence, version, push)
         except publishing.NotPublished as refused:
             raise Refused(str(refused)) from None
 

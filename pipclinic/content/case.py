@@ -5,10 +5,18 @@ The descriptions are what a contributor is told to write instead of a mistake.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from packaging.specifiers import SpecifierSet
-from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from pipclinic.content.fields import (
     Closed,
@@ -20,6 +28,7 @@ from pipclinic.content.fields import (
     Word,
 )
 from pipclinic.content.pips import Pip
+from pipclinic.content.steps import StepKind, names
 from pipclinic.faults import environments as environment
 from pipclinic.faults.worlds import Fault
 from pipclinic.lab.stub.packages import Offers, Project
@@ -85,6 +94,12 @@ class Step(Closed):
         description="what must be installed at the end, or must not be; left out, requests; "
         "[] for nothing, as where it goes elsewhere and `check` looks for it",
     )
+    _id: str = PrivateAttr("")
+
+    @property
+    def id(self) -> str:
+        """Its name, unique in its case; given by the case, see `steps.names`."""
+        return self._id
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -125,6 +140,7 @@ class Failing(Step):
 class Reproduce(Failing):
     """A command that has to fail as stated."""
 
+    kind: ClassVar[StepKind] = "reproduce"
     control: str | None = Field(
         default=None,
         description="a snippet that succeeds with the fault put right, where the failing "
@@ -150,6 +166,7 @@ class Reproduce(Failing):
 class Fix(Step):
     """A command that has to succeed under the fault."""
 
+    kind: ClassVar[StepKind] = "fix"
     beside: Inside | None = Field(
         default=None,
         description="another environment, without the fault, as a folder below ~/: what is "
@@ -167,6 +184,8 @@ class Fix(Step):
 
 class NotAFix(Failing):
     """A command people recommend, under which the failure has to stay."""
+
+    kind: ClassVar[StepKind] = "not_a_fix"
 
 
 class Example(Closed):
@@ -237,6 +256,12 @@ class Case(Closed):
     not_a_fix: tuple[NotAFix, ...] = ()
     not_executed: tuple[NotExecuted, ...] = ()
     example: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_its_steps(self) -> Self:
+        for step, name in zip(self.steps, names(self.steps), strict=True):
+            step._id = name
+        return self
 
     @property
     def steps(self) -> tuple[Reproduce | Fix | NotAFix, ...]:

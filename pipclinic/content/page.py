@@ -1,6 +1,7 @@
 """One page or guide: its text, its case and its snippets; and the lines it is made of."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -52,8 +53,12 @@ class Document:
 
     @property
     def fingerprint(self) -> str:
-        """A digest of all that a verification run depends on: a report of another one is stale."""
-        digest = hashlib.sha256(repr((self.case, self.signatures)).encode())
+        """A digest of what the case says, not of how, and of all else that a run depends on."""
+        said = {
+            "case": self.case.model_dump(mode="json", exclude_unset=True),
+            "signatures": self.signatures,
+        }
+        digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode())
         for name, path in sorted(self.snippets.items()):
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:16]

@@ -1,14 +1,12 @@
-"""Reports of several machines made one, and a report said in Markdown, for a reviewer."""
+"""Reports of several machines made one."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from packaging.version import Version
 
-from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.page import Document
-from pipclinic.evidence.report import Outcome, Report, in_order
+from pipclinic.evidence.report import NotShown, Outcome, Report, in_order
 
 
 class NotMerged(Exception):
@@ -27,7 +25,7 @@ def merged(reports: Sequence[Report]) -> Report:
     first = reports[0]
     fingerprints: dict[str, str] = {}
     for one in reports:
-        if (one.platform, one.speed) != (first.platform, first.speed):
+        if (one.platform, one.real_time) != (first.platform, first.real_time):
             raise NotMerged("the reports are of different platforms, or were run at another speed")
         for slug, fingerprint in one.fingerprints.items():
             if fingerprints.setdefault(slug, fingerprint) != fingerprint:
@@ -38,21 +36,30 @@ def merged(reports: Sequence[Report]) -> Report:
         raise NotMerged(f"pip {', '.join(twice)} is in more than one report")
     ran = {pip for pip, _ in runs}
     outcomes = in_order(chain.from_iterable(one.outcomes for one in reports))
-    shown = {(row.slug, row.under) for row in outcomes}
     skipped = {row.pip: row for one in reports for row in one.skipped}
-    not_shown = {(row.slug, row.under): row for one in reports for row in one.not_shown}
+    left_out = chain.from_iterable(one.not_shown for one in reports)
+    not_shown = {(row.slug, row.fault, row.id, row.pip): row for row in left_out}
     return Report(
         date=min(one.date for one in reports),
         platform=first.platform,
         isolation=", or ".join(dict.fromkeys(one.isolation for one in reports)),
-        speed=first.speed,
+        real_time=first.real_time,
         cores=max(one.cores for one in reports),
         wall=round(sum(one.wall for one in reports), 2),
         cpu=round(sum(one.cpu for one in reports), 2),
         fingerprints=fingerprints,
         outcomes=outcomes,
         skipped=tuple(row for pip, row in skipped.items() if pip not in ran),
-        not_shown=tuple(row for fault, row in not_shown.items() if fault not in shown),
+        not_shown=tuple(row for row in not_shown.values() if not _was_shown(row, outcomes)),
+    )
+
+
+def _was_shown(row: NotShown, outcomes: Sequence[Outcome]) -> bool:
+    return any(
+        (seen.slug, seen.fault) == (row.slug, row.fault)
+        and row.id in ("", seen.id)
+        and row.pip in ("", seen.pip)
+        for seen in outcomes
     )
 
 
@@ -74,52 +81,3 @@ def updated(before: Report | None, now: Report) -> Report:
     except NotMerged:
         return now
     return whole.model_copy(update={"wall": now.wall, "cpu": now.cpu, "cores": now.cores})
-
-
-def summary(catalogue: Catalogue, report: Report) -> str:
-    """A report as Markdown: what does not hold, then each page's fixes, and with which pips."""
-    broken = [row for row in report.outcomes if not row.holds]
-    held = len(report.outcomes) - len(broken)
-    pips = _pips(report.outcomes)
-    lines = [
-        f"**{held} of {len(report.outcomes)} steps hold**, on {report.platform}, with pip {pips}.",
-        "",
-        *(f"- skipped: pip {row.pip} {row.reason}" for row in report.skipped),
-        *(f"- left out: {row.slug} under {row.under}: {row.reason}" for row in report.not_shown),
-        *(
-            f"- does not hold: {row.slug}, {row.step} `{row.snippet}` under {row.under}, "
-            f"pip {row.pip}: {' '.join(row.reason.split())}"
-            for row in broken
-        ),
-        "",
-        "| page | fix | pips | reproduced | fixed |",
-        "|---|---|---|---|---|",
-    ]
-    for document in catalogue.documents.values():
-        lines += _rows(document, report.about(document.slug, document.fingerprint))
-    return "\n".join([*lines, ""])
-
-
-def _rows(document: Document, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """A line for each fix under each fault: how often the failure and the fix were seen."""
-    for snippet, under in dict.fromkeys((fix.run, fix.under) for fix in document.case.fix):
-        failed = [row for row in outcomes if (row.step, row.under) == ("reproduce", under)]
-        fixed = [
-            row for row in outcomes if (row.step, row.snippet, row.under) == ("fix", snippet, under)
-        ]
-        cells = [
-            document.slug,
-            f"`{snippet}` under {under}",
-            _pips(fixed),
-            _held(failed),
-            _held(fixed),
-        ]
-        yield f"| {' | '.join(cells)} |"
-
-
-def _pips(outcomes: Sequence[Outcome]) -> str:
-    return ", ".join(sorted({row.pip for row in outcomes}, key=Version)) or "none"
-
-
-def _held(outcomes: Sequence[Outcome]) -> str:
-    return f"{sum(row.holds for row in outcomes)} of {len(outcomes)}"

@@ -12,6 +12,7 @@ from pipclinic.content import pips
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.pips import NEWEST, Pip
 from pipclinic.evidence import recordings
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
 
 
@@ -43,13 +44,13 @@ def changes(catalogue: Catalogue, seen: Report, pip: Pip) -> str:
             f"The index has pip {pip.version}. The newest in the table is {NEWEST.version}."
         )
     parts += [
-        f"- does not hold: {row.slug}, {row.step} `{row.snippet}` under {row.under}: "
-        + " ".join(row.reason.split())
+        f"- does not hold: {row.words}: {' '.join(row.reason.split())}"
         for row in seen.outcomes
         if not row.holds
     ]
+    evidence = Evidence(catalogue, seen)
     for page in catalogue.documents.values():
-        for path, text in recordings.printed(page, seen):
+        for path, text in recordings.printed(evidence.of(page)):
             known = path.with_name(f"{NEWEST.version}.txt")
             recorded = known.read_text(encoding="utf-8") if known.exists() else ""
             lines = (recorded.splitlines(), text.splitlines())

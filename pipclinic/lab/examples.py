@@ -8,6 +8,7 @@ from pipclinic.content.pips import Pip
 from pipclinic.evidence import recordings
 from pipclinic.faults.worlds import impossible_here
 from pipclinic.lab.interpreters import Interpreter
+from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import sandbox
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
@@ -30,4 +31,4 @@ def printed(
             done = box.run(page.snippets[example.run], _LIMIT)
             if done.exit != 0:
                 raise RuntimeError(f"{example.run} exited {done.exit} in {example.name}")
-            yield recordings.example_file(page, example), recordings.normalised(done.output, box)
+            yield recordings.example_file(page, example), normalised(done.output, box)

@@ -10,20 +10,20 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
 from pipclinic.content import signatures
-from pipclinic.content.case import Fix, NamedFault, NotAFix, Reproduce
-from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.page import Document
-from pipclinic.content.pips import Pip
+from pipclinic.content.case import Fix, Reproduce
+from pipclinic.content.due import Due
+from pipclinic.content.steps import StepKind
 from pipclinic.evidence import recordings
-from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, StepKind, in_order
-from pipclinic.faults.environments import Command, NotInjected
-from pipclinic.lab import interpreter, possible, worlds
-from pipclinic.lab.interpreters import Interpreter, interpreter_for, newest_on
+from pipclinic.evidence.report import Outcome, Report, in_order
+from pipclinic.faults.environments import NotInjected
+from pipclinic.lab import worlds
+from pipclinic.lab.plan import Job, Plan
+from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import TOOLS, Run, Sandbox, beside, sandbox
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import Stub
@@ -37,118 +37,8 @@ SECOND_LOOK = 20.0
 _LIMIT_VIRTUAL = 1800.0
 _LIMIT_REAL = 60.0
 
-Step = Reproduce | Fix | NotAFix
-
 PLATFORM = {"Darwin": "macOS"}.get(platform.system(), platform.system())
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@dataclass(frozen=True)
-class Job:
-    """One step on one pip, still to be run."""
-
-    page: Document
-    kind: StepKind
-    step: Step
-    pip: Pip
-    python: Interpreter
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a run will do; which pips and which faults it has to leave out on this machine."""
-
-    jobs: tuple[Job, ...]
-    skipped: tuple[Skipped, ...]
-    not_shown: tuple[NotShown, ...]
-
-
-def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Plan:
-    """Every step of the pages for every pip that it covers and this machine can run.
-
-    Call it where the steps will be run (see `isolation`): a fault may need a network of its own.
-    """
-    not_shown = [
-        NotShown(slug=slug, under=fault.name, reason=reason)
-        for slug in slugs
-        for fault in catalogue.documents[slug].case.fault
-        if (reason := possible.impossible_here(fault))
-    ]
-    jobs: list[Job] = []
-    skipped: list[Skipped] = []
-    for pip in pips:
-        python = interpreter_for(pip)
-        if python is None:
-            upper = f" to {pip.newest}" if pip.newest else " or newer"
-            reason = f"needs Python {pip.oldest}{upper}, which this machine does not have"
-            skipped.append(Skipped(pip=pip.version, python=pip.python or "newest", reason=reason))
-            continue
-        for slug in slugs:
-            without = {row.under for row in not_shown if row.slug == slug}
-            systems = [f for f in catalogue.documents[slug].case.fault if f.system]
-            if systems and (reason := interpreter.impossible(python)):
-                not_shown += [NotShown(slug=slug, under=f.name, reason=reason) for f in systems]
-                without |= {fault.name for fault in systems}
-            jobs += jobs_of(catalogue.documents[slug], pip, python, without)
-    not_shown += [  # of the fault, this fix only
-        NotShown(slug=slug, under=step.under, reason=f"{step.run} needs a Python {step.python}")
-        for slug in slugs
-        for step in catalogue.documents[slug].case.fix
-        if step.python and not newest_on(step.python)
-    ]
-    return Plan(tuple(_interleaved(jobs)), tuple(skipped), tuple(not_shown))
-
-
-def _interleaved(jobs: Sequence[Job]) -> list[Job]:
-    """Steps that mostly wait among steps that mostly compute, so that no core is ever idle.
-
-    The ones that wait are through a little earlier, for a long wait at the end would be idle.
-    """
-    placed = []
-    for kinds, share in ((("not_a_fix", "reproduce"), 0.85), (("fix", "control"), 1.0)):
-        alike = [job for kind in kinds for job in jobs if job.kind == kind]
-        placed += [(share * number / len(alike), job) for number, job in enumerate(alike)]
-    return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
-
-
-def jobs_of(
-    page: Document, pip: Pip, python: Interpreter, without: Container[str]
-) -> Iterator[Job]:
-    """Every step of a page that covers a pip, except those under the faults left out."""
-    steps = [step for step in page.case.steps if step.covers(pip) and step.under not in without]
-    controlled = {  # with the command alone at fault, a fix is what its control would be
-        _control(page, step, step.run)
-        for step in steps
-        if isinstance(step, Fix)
-        and isinstance(page.case.named(step.under).fault, Command)
-        and step.then is None
-    }
-    for step in steps:
-        match step:
-            case Reproduce():
-                same = _control(page, step, step.control_run)
-                if same not in controlled:  # one control serves all faults of the same world
-                    controlled.add(same)
-                    yield Job(page, "control", step, pip, python)
-                yield Job(page, "reproduce", step, pip, python)
-            case Fix():
-                if not step.python or newest_on(step.python):
-                    yield Job(page, "fix", step, pip, python)
-            case NotAFix():
-                yield Job(page, "not_a_fix", step, pip, python)
-
-
-def _control(page: Document, step: Step, command: str) -> str:
-    """What tells one control from another: the command, and all that is around it."""
-    fault = page.case.named(step.under)
-    given = (step.places, step.environment, step.certificates, worlds.healthy(fault, SPEED))
-    silent = step.check if isinstance(step, Reproduce) and step.fails_with is None else None
-    return repr((command, _first(step, fault), silent, *given))
-
-
-def _first(step: Step, fault: NamedFault) -> str | None:
-    """What a control runs first: where the environment is broken, it is that before the fault."""
-    return step.before if fault.of_the_environment else None
 
 
 @dataclass
@@ -192,7 +82,7 @@ def run(
         date=datetime.datetime.now(datetime.UTC).date(),
         platform=PLATFORM,
         isolation=isolation,
-        speed=speed,
+        real_time=speed == 1,
         cores=CORES,
         wall=round(time.monotonic() - started, 2),
         cpu=round(clock.cpu, 2),
@@ -210,17 +100,27 @@ def _outcome(job: Job, stub: Stub, speed: float, clock: _Clock) -> Outcome:
         reason, printed = _attempt(job, stub, SECOND_LOOK, clock)
     return Outcome(
         slug=job.page.slug,
-        step=job.kind,
-        snippet=job.step.run,
-        under=job.step.under,
+        id=job.due.id,
+        kind=job.due.kind,
+        snippet=_named(job),
+        fault=job.step.under,
         pip=job.pip.version,
         python=job.python.minor,
         platform=PLATFORM,
         holds=not reason,
+        date=datetime.datetime.now(datetime.UTC).date(),
         seconds=round(time.monotonic() - started, 2),
         reason=reason,
         printed=printed,
     )
+
+
+def _named(job: Job) -> str:
+    """The snippet that stands for a step."""
+    step = job.step
+    if job.due.kind == "control" and isinstance(step, Reproduce):
+        return step.control_run
+    return step.run
 
 
 def _is_news(job: Job, printed: str) -> bool:
@@ -262,7 +162,7 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
     step, limit = job.step, _LIMIT_VIRTUAL / speed + _LIMIT_REAL
     fault = job.page.case.named(step.under)
     healthy = worlds.healthy(fault, speed)
-    world = healthy if job.kind == "control" else worlds.broken(fault, speed)
+    world = healthy if job.due.kind == "control" else worlds.broken(fault, speed)
     with (
         stub.serve(world) as running,
         sandbox(job.pip, job.python, running, system=fault.system, git=fault.git) as box,
@@ -285,9 +185,9 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
             asked = box.inner(step.within)
         before: list[_Ran] = []
         earlier: list[_Ran] = []
-        if job.kind == "control" and (first := _first(step, fault)):
-            before = [execute(first)]
-        if job.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
+        if job.due.kind == "control" and step.before and fault.of_the_environment:
+            before = [execute(step.before)]
+        if job.due.kind == "control" and isinstance(step, Reproduce):  # the failing command alone
             ran = [execute(step.control_run)]
         else:
             if step.before is not None:
@@ -303,17 +203,17 @@ def _attempt(job: Job, stub: Stub, speed: float, clock: _Clock) -> tuple[str, st
                 earlier = [execute(step.after_failure_of)]
             ran = [execute(snippet) for snippet in (step.run, step.then) if snippet is not None]
         reasons = [done.unlike(0) for done in before] + [done.unlike(None) for done in earlier]
-        reasons.append(_JUDGES[job.kind](step, asked, ran))
+        reasons.append(_JUDGES[job.due.kind](job.due, asked, ran))
         reason = next(filter(None, reasons), "")
         silent = not isinstance(step, Fix) and step.fails_with is None
-        if not reason and step.check is not None and (job.kind != "control" or silent):
+        if not reason and step.check is not None and (job.due.kind != "control" or silent):
             check = clock.add(box.run_line(step.check, limit))
-            if job.kind != "control":
+            if job.due.kind != "control":
                 reason = f"its check exited {check.exit}: {step.check}" if check.exit else ""
             elif check.exit == 0:
                 reason = f"with the fault put right the check still shows it: {step.check}"
-        text = recordings.normalised("".join(done.run.output for done in (*before, *ran)), box)
-    if not reason and job.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
+        text = normalised("".join(done.run.output for done in (*before, *ran)), box)
+    if not reason and job.due.kind == "reproduce" and isinstance(step, Reproduce) and step.record:
         return "", recordings.kept(step, text)
     return reason, text if reason else ""
 
@@ -328,27 +228,28 @@ def _hand_out(places: Mapping[str, str], struck: World, box: Sandbox) -> None:
             box.place(pem, place)
 
 
-def _judge_success(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
+def _judge_success(due: Due, box: Sandbox, ran: Sequence[_Ran]) -> str:
     reason = next(filter(None, (done.unlike(0) for done in ran)), "")
-    missing = [name for name in step.installs if not box.has(name)]
+    missing = [name for name in due.step.installs if not box.has(name)]
     if reason or not missing:
         return reason
     otherwise = "if it has to be elsewhere, write installs = [] and a check"
     return f"{', '.join(missing)} is not installed; {otherwise}"
 
 
-def _judge_control(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
-    reason = _judge_success(step, box, ran)
+def _judge_control(due: Due, box: Sandbox, ran: Sequence[_Ran]) -> str:
+    reason = _judge_success(due, box, ran)
     if reason:
         return f"with the fault put right it still fails, so the fault is not the cause: {reason}"
-    assert isinstance(step, Reproduce)
     printed = "\n".join(done.run.output for done in ran)
-    if step.fails_with and signatures.matching_line(step.fails_with, printed):
-        return f"with the fault put right it still prints {step.fails_with!r}"
+    for text in dict.fromkeys(step.fails_with for step in due.serves if step.fails_with):
+        if signatures.matching_line(text, printed):
+            return f"with the fault put right it still prints {text!r}"
     return ""
 
 
-def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
+def _judge_failure(due: Due, box: Sandbox, ran: Sequence[_Ran]) -> str:
+    step = due.step
     assert not isinstance(step, Fix)
     *remedies, failing = ran
     exits = [done.unlike(step.exits or 0) for done in remedies]
@@ -363,7 +264,7 @@ def _judge_failure(step: Step, box: Sandbox, ran: Sequence[_Ran]) -> str:
     return f"{', '.join(installed)} is installed all the same" if installed else ""
 
 
-_JUDGES: dict[StepKind, Callable[[Step, Sandbox, Sequence[_Ran]], str]] = {
+_JUDGES: dict[StepKind, Callable[[Due, Sandbox, Sequence[_Ran]], str]] = {
     "control": _judge_control,
     "reproduce": _judge_failure,
     "fix": _judge_success,

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.head import Phase
 from pipclinic.content.page import Page
 from pipclinic.content.pips import TABLE, Pip
+from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
 
 State = Literal["mended", "shown", "broken", "not-here", "not-run", "not-so"]
@@ -39,32 +39,35 @@ class Cell:
     why: str = ""
 
 
-def cell(page: Page, pip: Pip, report: Report | None) -> Cell:
+def cell(evidence: Evidence, page: Page, pip: Pip) -> Cell:
     """What was seen of a page with a pip; of an older state of the page, nothing counts."""
     steps = [step for step in page.case.steps if step.covers(pip)]
-    under = {step.under for step in steps}
-    reasons = [
-        fault.not_here for fault in page.case.fault if fault.name in under and fault.not_here
-    ]
-    if not reasons and not any(step in page.case.reproduce for step in steps):
+    faults = [page.case.named(name) for name in dict.fromkeys(step.under for step in steps)]
+    why = [fault.not_here for fault in faults if fault.not_here]
+    if not why and not any(step.kind == "reproduce" for step in steps):
         return Cell("not-so", why="not a step of the page is about it")
-    if report is None:
+    if evidence.report is None:
         return Cell("not-run", why="this build has no report")
-    rows = [row for row in report.about(page.slug, page.fingerprint) if row.pip == pip.version]
-    failed = [row for row in rows if not row.holds]
+    seen = evidence.of(page)
+    failed = [row for row in seen.failed if row.pip == pip.version]
     if failed:
         return Cell("broken", why=failed[0].reason)
-    if any(row.step == "reproduce" for row in rows):
-        fixes = {row.snippet for row in rows if row.step == "fix"}
+    if seen.ran("reproduce", pip.version):
+        fixes = {row.snippet for row in seen.ran("fix", pip.version)}
         return Cell("mended" if fixes else "shown", len(fixes))
-    reasons += [row.reason for row in report.skipped if row.pip == pip.version]
-    reasons += [r.reason for r in report.not_shown if r.slug == page.slug and r.under in under]
-    return Cell("not-here", why=reasons[0]) if reasons else Cell("not-run", why="not asked for")
+    why += filter(None, [evidence.skipped(pip)])
+    names = {fault.name for fault in faults}
+    why += [
+        row.reason
+        for row in evidence.left_out(page)
+        if row.fault in names and row.pip in ("", pip.version)
+    ]
+    return Cell("not-here", why=why[0]) if why else Cell("not-run", why="not asked for")
 
 
-def page(catalogue: Catalogue, report: Report | None, phases: Mapping[Phase, str]) -> str:
+def page(evidence: Evidence, phases: Mapping[Phase, str]) -> str:
     """The Markdown of the page that shows it; `phases` gives their order and names."""
-    return "\n".join([*_head(report), *_table(catalogue, report, phases), *_legend(), ""])
+    return "\n".join([*_head(evidence.report), *_table(evidence, phases), *_legend(), ""])
 
 
 def _head(report: Report | None) -> Iterator[str]:
@@ -83,24 +86,22 @@ def _head(report: Report | None) -> Iterator[str]:
     )
 
 
-def _table(
-    catalogue: Catalogue, report: Report | None, phases: Mapping[Phase, str]
-) -> Iterator[str]:
+def _table(evidence: Evidence, phases: Mapping[Phase, str]) -> Iterator[str]:
     heads = "".join(f'<th scope="col">{pip.version}</th>' for pip in TABLE)
     yield '<div class="coverage" data-search-exclude tabindex="0" role="region" aria-label="Table">'
     yield f'<table class="coverage__table"><thead><tr><th scope="col">pip</th>{heads}</tr></thead>'
     for phase, name in phases.items():
-        pages = [page for page in catalogue.pages.values() if page.front.phase == phase]
+        pages = [page for page in evidence.catalogue.pages.values() if page.front.phase == phase]
         if pages:
             yield f'<tbody><tr><th scope="rowgroup" colspan="{len(TABLE) + 1}">{name}</th></tr>'
-            yield from (_row(page, report) for page in pages)
+            yield from (_row(evidence, page) for page in pages)
             yield "</tbody>"
     yield "</table></div>\n"
 
 
-def _row(page: Page, report: Report | None) -> str:
+def _row(evidence: Evidence, page: Page) -> str:
     address = f"../errors/{page.slug}/"
-    cells = "".join(_cell(address, page, pip, cell(page, pip, report)) for pip in TABLE)
+    cells = "".join(_cell(address, page, pip, cell(evidence, page, pip)) for pip in TABLE)
     return f'<tr><th scope="row"><a href="{address}">{page.slug}</a></th>{cells}</tr>'
 
 

@@ -6,17 +6,15 @@ Both lie at the root of each published version. What a key means does not change
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.head import Phase
 from pipclinic.content.page import HEADING, INCLUDE, Page
-from pipclinic.content.pips import TABLE
-from pipclinic.evidence.report import Outcome, Report
+from pipclinic.evidence.evidence import Evidence, Seen
 
 SCHEMA_PATH = Path("docs/errors.schema.json")
 
@@ -90,10 +88,11 @@ class Errors(_Row):
     errors: tuple[Error, ...]
 
 
-def published(catalogue: Catalogue, report: Report | None) -> str:
+def published(evidence: Evidence) -> str:
     """errors.json for these pages."""
+    report = evidence.report
     seen = Verified(date=report.date, platform=report.platform) if report else None
-    errors = tuple(_error(page, report) for page in catalogue.pages.values())
+    errors = tuple(_error(page, evidence.of(page)) for page in evidence.catalogue.pages.values())
     return Errors(verified=seen, errors=errors).model_dump_json(by_alias=True, indent=1) + "\n"
 
 
@@ -102,9 +101,8 @@ def schema() -> str:
     return json.dumps(Errors.model_json_schema(mode="serialization"), indent=1) + "\n"
 
 
-def _error(page: Page, report: Report | None) -> Error:
+def _error(page: Page, seen: Seen) -> Error:
     front = page.front
-    outcomes = report.about(page.slug, page.fingerprint) if report else []
     return Error(
         slug=page.slug,
         title=front.title,
@@ -120,11 +118,11 @@ def _error(page: Page, report: Report | None) -> Error:
         echoes=front.echoes,
         when_offered=front.when_offered,
         pip_references=front.all_references,
-        fixes=tuple(_fixes(page, outcomes)),
+        fixes=tuple(_fixes(page, seen)),
     )
 
 
-def _fixes(page: Page, outcomes: Sequence[Outcome]) -> Iterator[Fix]:
+def _fixes(page: Page, seen: Seen) -> Iterator[Fix]:
     """What the page's section of fixes shows and its case proves, in the page's order."""
     section, title, anchor = "", "", ""
     proved = {file for step in page.case.fix for file in step.shown}
@@ -139,18 +137,5 @@ def _fixes(page: Page, outcomes: Sequence[Outcome]) -> Iterator[Fix]:
                 url=f"errors/{page.slug}/#{anchor}",
                 file=include[3],
                 command=page.snippets[include[3]].read_text(encoding="utf-8").strip(),
-                verified_on=tuple(_held_on(page, include[3], outcomes)),
+                verified_on=seen.fixed_on(include[3]),
             )
-
-
-def _held_on(page: Page, file: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    steps = {
-        (step.run, step.under)
-        for step in page.case.fix
-        if file in step.shown and not page.case.named(step.under).not_here
-    }
-    rows = [row for row in outcomes if row.step == "fix" and (row.snippet, row.under) in steps]
-    for pip in TABLE:
-        seen = [row.holds for row in rows if row.pip == pip.version]
-        if seen and all(seen):
-            yield pip.version

@@ -11,10 +11,7 @@ from pathlib import Path
 
 from pipclinic.content import addresses
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.pips import TABLE
-from pipclinic.evidence.report import Report
-from pipclinic.lab.interpreters import Interpreter
-from pipclinic.lab.verify import jobs_of
+from pipclinic.evidence.evidence import Evidence
 
 CONFIGURATION = "mkdocs.publish.yml"
 BRANCH = "gh-pages"
@@ -29,8 +26,9 @@ class NotPublished(Exception):
     """Why a version cannot be published or released; what to do about it."""
 
 
-def lacking(catalogue: Catalogue, report: Report | None) -> Iterator[str]:
+def lacking(evidence: Evidence) -> Iterator[str]:
     """What a report lacks for its pages to be published, a line each."""
+    report = evidence.report
     if report is None:
         yield "there is no report: run 'make test PIPS=all', or 'make merge' those of a workflow"
         return
@@ -38,26 +36,21 @@ def lacking(catalogue: Catalogue, report: Report | None) -> Iterator[str]:
     if broken:
         row = broken[0]
         yield f"{len(broken)} steps do not hold, such as {row.slug}, {row.snippet}, pip {row.pip}"
-    missing: Counter[str] = Counter()
-    for document in catalogue.documents.values():
-        rows = report.about(document.slug, document.fingerprint)
-        seen = {(row.step, row.snippet, row.under, row.pip) for row in rows}
-        left_out = {row.under for row in report.not_shown if row.slug == document.slug}
-        for pip in TABLE:
-            for job in jobs_of(document, pip, Interpreter("3.0.0", ""), left_out):
-                step = (job.kind, job.step.run, job.step.under, pip.version)
-                missing[pip.version] += step not in seen
-    for version, steps in missing.items():
-        if steps:
-            yield f"{steps} steps were not run with pip {version}"
+    missing = [(step, pip.version) for step, pip in evidence.lacking()]
+    for version, steps in Counter(version for _, version in missing).items():
+        first = next(step for step, pip in missing if pip == version)
+        such = f"such as {first.page.slug}, {first.id}"
+        were = "step was" if steps == 1 else "steps were"
+        yield f"{steps} {were} not run with pip {version}, {such}"
 
 
-def publish(catalogue: Catalogue, report: Report | None, version: str, push: bool) -> None:
+def publish(evidence: Evidence, version: str, push: bool) -> None:
     """Build a version and commit it to the branch; a release becomes `latest` too.
 
     push: whether to send the branch to `origin`. Raises NotPublished.
     """
-    problems = list(lacking(catalogue, report))
+    catalogue = evidence.catalogue
+    problems = list(lacking(evidence))
     if not os.environ.get("SITE_URL", "").endswith("/"):
         problems.append("SITE_URL is not set: the address of the site, with a slash at its end")
     if version != DEVELOPMENT:

@@ -6,7 +6,6 @@ under each command, the recordings by era of pip, the journey diagrams, the erro
 """
 
 import html
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +18,9 @@ from pipclinic.content.head import PHASES, Phase
 from pipclinic.content.page import HEADING, INCLUDE, Document, Guide, Page
 from pipclinic.content.pips import TABLE
 from pipclinic.evidence import recordings
-from pipclinic.evidence.report import Outcome, Report, StepKind
-from pipclinic.site import coverage, published
+from pipclinic.evidence.evidence import Evidence
+from pipclinic.site import coverage, proofs, published
+from pipclinic.site.text import escaped
 
 STAGE = Path(".cache/stage")
 
@@ -31,8 +31,9 @@ _FOR_READERS = re.compile(rb"^ *(?://|/?\*).*\n|^ +", re.MULTILINE)
 _SEARCHED = ("what-went-wrong", "fixes")
 
 
-def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> None:
+def stage(evidence: Evidence, target: Path = STAGE) -> None:
     """Bring `target` up to date: files whose content is the same are left untouched."""
+    catalogue = evidence.catalogue
     root = catalogue.root
     files: dict[Path, bytes] = {}
     for path in _files_below(root / "docs"):
@@ -49,8 +50,8 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     files[target / "docs/errors/index.md"] = _list_page(
         _error_list(catalogue, journey, "")
     ).encode()
-    files[target / "docs/errors.json"] = published.published(catalogue, report).encode()
-    files[target / "docs/coverage.md"] = coverage.page(catalogue, report, PHASES).encode()
+    files[target / "docs/errors.json"] = published.published(evidence).encode()
+    files[target / "docs/coverage.md"] = coverage.page(evidence, PHASES).encode()
     files[target / "docs/guides/index.md"] = _guide_list(catalogue).encode()
     home = _error_list(catalogue, journey, "errors/")
     files[target / "snippets/generated/errors-by-phase.md"] = home.encode()
@@ -58,16 +59,15 @@ def stage(catalogue: Catalogue, report: Report | None, target: Path = STAGE) -> 
     files[target / "snippets/generated/pips.md"] = _pip_table().encode()
     files[target / "snippets/generated/steps.md"] = _step_table().encode()
     for page in catalogue.pages.values():
-        lines = [*_page_head(page, report), *_body(page, catalogue, report, journey), ""]
+        lines = [*_page_head(page, evidence), *_body(page, evidence, journey), ""]
         files[target / "docs/errors" / f"{page.slug}.md"] = "\n".join(lines).encode()
     for guide in catalogue.guides.values():
-        lines = [*_guide_head(guide), *_body(guide, catalogue, report, journey), ""]
+        lines = [*_guide_head(guide), *_body(guide, evidence, journey), ""]
         files[target / "docs/guides" / f"{guide.slug}.md"] = "\n".join(lines).encode()
     for document in catalogue.documents.values():
         for old in addresses.former(document):
             files[target / "docs" / f"{old}.md"] = _moved(document).encode()
-        outcomes = _outcomes(document, report)
-        for name, content in (*_printed(document), *_tables(document, outcomes)):
+        for name, content in (*_printed(document), *_tables(document, evidence)):
             printed = target / "snippets" / document.slug / "printed"
             files[printed / f"{name}.md"] = content.encode()
     _write(target, files)
@@ -96,10 +96,6 @@ def _write(target: Path, files: Mapping[Path, bytes]) -> None:
             shutil.rmtree(folder)
 
 
-def _outcomes(document: Document, report: Report | None) -> list[Outcome]:
-    return report.about(document.slug, document.fingerprint) if report else []
-
-
 def _title(document: Document) -> list[str]:
     front = document.front
     return [
@@ -108,7 +104,7 @@ def _title(document: Document) -> list[str]:
         f'description: "{_quoted(front.description)}"',
         "---",
         "",
-        f"# {_escaped(front.title)} {{ #top }}",
+        f"# {escaped(front.title)} {{ #top }}",
         "",
     ]
 
@@ -133,13 +129,13 @@ def _guide_head(guide: Guide) -> list[str]:
     ]
 
 
-def _page_head(page: Page, report: Report | None) -> list[str]:
+def _page_head(page: Page, evidence: Evidence) -> list[str]:
     front = page.front
     return [
         *_title(page),
         f'<p class="tldr">{_inline(front.tldr)}</p>',
         "",
-        _banner(page, report, _outcomes(page, report)),
+        proofs.banner_html(proofs.banner(page, evidence.of(page))),
         "",
         f'<p class="page-meta" data-search-exclude><a href="../#{front.phase}">'
         f"{PHASES[front.phase]}</a>"
@@ -150,10 +146,9 @@ def _page_head(page: Page, report: Report | None) -> list[str]:
     ]
 
 
-def _body(
-    document: Document, catalogue: Catalogue, report: Report | None, journey: str
-) -> Iterator[str]:
+def _body(document: Document, evidence: Evidence, journey: str) -> Iterator[str]:
     """The text's own lines, with the journey diagram and a proof after each command."""
+    documents = evidence.catalogue.documents
     section = ""
     shown: list[tuple[Document, str]] = []
     for line in document.body.splitlines():
@@ -170,14 +165,13 @@ def _body(
                 yield ""
                 yield _figure(journey, document.front.phase)
         elif include and not include[3].startswith("printed/"):
-            if include[2] in catalogue.documents:
-                shown.append((catalogue.documents[include[2]], include[3]))
+            if include[2] in documents:
+                shown.append((documents[include[2]], include[3]))
         elif shown and line.strip().startswith("```"):
             indent = line[: len(line) - len(line.lstrip())]
             owner, file = shown.pop()
-            proofs = list(_proofs(owner, _outcomes(owner, report), section, file))
-            for proof in _with_source(proofs, f"snippets/{owner.slug}/{file}"):
-                paragraph = "\n".join(proof).splitlines()
+            said = proofs.proofs(evidence.of(owner), section, file)
+            for paragraph in proofs.paragraphs(owner, said, file):
                 yield from ("", *(f"{indent}{part}" for part in paragraph))
 
 
@@ -186,135 +180,9 @@ def _quoted(text: str) -> str:
     return html.escape(text).replace("\\", "\\\\")
 
 
-def _escaped(text: str) -> str:
-    """Text that Markdown leaves alone."""
-    return re.sub(r"([\\`*_{}\[\]<>#])", r"\\\1", text)
-
-
 def _inline(text: str) -> str:
     """Plain text with `code` as HTML."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
-
-
-def _banner(page: Page, report: Report | None, outcomes: Sequence[Outcome]) -> str:
-    if report is None or not outcomes:
-        return _verified("no", "Not verified in this build.")
-    if not all(row.holds for row in outcomes):
-        failed = sum(not row.holds for row in outcomes)
-        return _verified("no", f"{failed} steps of this page do not hold.")
-    where = f"with {_versions(outcomes)}, on {report.platform}, {report.date}"
-    if not page.case.reproduce:
-        why = ", ".join(dict.fromkeys(fault.not_here for fault in page.case.fault))
-        return _verified(
-            "no",
-            f"<strong>Not reproduced here</strong>: it {why}. Commands marked as executed were "
-            f"run where nothing is wrong, {where}.",
-        )
-    fixes = len({(row.snippet, row.under) for row in outcomes if row.step == "fix"})
-    disproved = len({(row.snippet, row.under) for row in outcomes if row.step == "not_a_fix"})
-    return _verified(
-        "yes",
-        f"<strong>Verified</strong> {where}: {_count(fixes, 'fix', 'fixes')}, "
-        f"{_count(disproved, 'remedy that does', 'remedies that do')} not help.",
-    )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
-def _verified(state: str, text: str) -> str:
-    return f'<p class="verified verified--{state}" data-search-exclude>{text}</p>'
-
-
-def _versions(outcomes: Sequence[Outcome]) -> str:
-    """The pips of some outcomes in words: a range where the table has no other in between."""
-    ran = {row.pip for row in outcomes}
-    runs: list[list[str]] = []
-    previous = -2
-    for number, pip in enumerate(TABLE):
-        if pip.version in ran:
-            if number != previous + 1:
-                runs.append([])
-            runs[-1].append(pip.version)
-            previous = number
-    words = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    return "pip " + " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-_PROOF: Mapping[StepKind, tuple[str, str]] = {
-    "fix": ("proof--fix", "installs"),
-    "not_a_fix": ("proof--not-a-fix", "it still fails"),
-    "reproduce": ("proof--reproduce", "it fails"),
-}
-
-
-def _proofs(
-    page: Document, outcomes: Sequence[Outcome], section: str, file: str
-) -> Iterator[tuple[str, str]]:
-    """Paragraphs about a file, each with its class: what was seen in each world it was run in."""
-    exempt = next((step for step in page.case.not_executed if step.run == file), None)
-    if exempt is not None:
-        yield f"Not executed here: {exempt.because}.", "{ .proof .proof--not-run }"
-    expected: Sequence[StepKind] = ("fix", "not_a_fix", "reproduce")
-    if section == "what-pip-prints":
-        expected = ("reproduce", "fix", "not_a_fix")
-    elif section == "what-does-not-fix-it":
-        expected = ("not_a_fix",)
-    for kind in expected:
-        steps = [step for step in getattr(page.case, kind) if file in step.shown]
-        if steps:
-            style, words = _PROOF[kind]
-            silent = [step for step in steps if kind != "fix" and step.exits == 0 and not step.then]
-            if kind == "fix" and not any(step.installs for step in steps):
-                words = "succeeds"
-            elif kind == "fix" and all(step.then for step in steps):
-                words = "then the command that failed succeeds"
-            elif kind != "fix" and all(step.before == file for step in steps):
-                words, silent = "succeeds, before anything is wrong", []
-            seen = {
-                words: [step for step in steps if step not in silent],
-                "exits with 0, and warns": [step for step in silent if step.fails_with],
-                "no error, and the wrong result": [step for step in silent if not step.fails_with],
-            }
-            for said, some in seen.items():
-                rows = [
-                    row
-                    for row in outcomes
-                    if row.step == kind
-                    and any(
-                        (row.snippet, row.under) == (step.run, step.under)
-                        and step.covers_version(row.pip)
-                        for step in some
-                    )
-                ]
-                yield from _proof(page, style, said, rows)
-            return
-
-
-def _with_source(proofs: Sequence[tuple[str, str]], path: str) -> list[tuple[str, str]]:
-    """The proofs of a file; the last one ends with a link to it, where there is a repository."""
-    repository = os.environ.get("REPOSITORY_URL", "")
-    if not repository or not proofs:
-        return list(proofs)
-    *others, (text, style) = proofs
-    link = f'[{path}]({repository}/blob/main/{path}){{ .source data-search-exclude="true" }}'
-    return [*others, (f"{text} {link}", style)]
-
-
-def _proof(
-    page: Document, name: str, words: str, rows: Sequence[Outcome]
-) -> Iterator[tuple[str, str]]:
-    for holds, style in ((True, name), (False, "proof--broken")):
-        lines = []
-        for fault in page.case.fault:
-            seen = [row for row in rows if row.under == fault.name and row.holds == holds]
-            if seen:
-                what = words if holds else "not as stated"
-                where = f"Executed, where {_escaped(fault.means)}"
-                lines.append(f"{where}: {what}, with {_versions(seen)}.")
-        if lines:
-            yield "  \n".join(lines), f"{{ .proof .{style} }}"
 
 
 def _printed(page: Document) -> Iterator[tuple[str, str]]:
@@ -331,20 +199,10 @@ def _printed(page: Document) -> Iterator[tuple[str, str]]:
         yield Path(file).stem, _tabs(page, tabs)
 
 
-def _tables(document: Document, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+def _tables(document: Document, evidence: Evidence) -> Iterator[tuple[str, str]]:
     """What was tried under each fault, as a table: each command, and which pips it works with."""
-    for fault in document.case.fault:
-        lines = ["| command | gets through with | fails with |", "|---|---|---|"]
-        tried = [*document.case.fix, *document.case.not_a_fix]
-        for file in dict.fromkeys(step.run for step in tried if step.under == fault.name):
-            seen = [row for row in outcomes if (row.snippet, row.under) == (file, fault.name)]
-            works = [row for row in seen if row.holds and row.step == "fix"]
-            fails = [row for row in seen if row.holds and row.step == "not_a_fix"]
-            text = document.snippets[file].read_text(encoding="utf-8").strip()
-            command = "<br>".join(f"`{line}`" for line in text.replace("|", "\\|").splitlines())
-            cells = (_versions(rows) if rows else "" for rows in (works, fails))
-            lines.append(f"| {command} | {' | '.join(cells)} |")
-        yield f"outcomes-{fault.name}", "\n".join([*lines, ""])
+    for fault, rows in proofs.tables(evidence.of(document)):
+        yield f"outcomes-{fault}", proofs.table_markdown(rows)
 
 
 def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:
@@ -450,7 +308,7 @@ def _list_page(listing: str) -> str:
 
 def _guide_list(catalogue: Catalogue) -> str:
     entries = [
-        f"- [{_escaped(guide.front.title)}]({guide.slug}.md): {_inline(guide.front.description)}"
+        f"- [{escaped(guide.front.title)}]({guide.slug}.md): {_inline(guide.front.description)}"
         for guide in catalogue.guides.values()
     ]
     head = (
