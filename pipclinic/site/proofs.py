@@ -14,7 +14,7 @@ from pipclinic.content.pips import TABLE
 from pipclinic.content.steps import StepKind
 from pipclinic.evidence.evidence import Seen
 from pipclinic.evidence.report import Outcome
-from pipclinic.site.text import escaped
+from pipclinic.site.rendering import plain
 
 Style = Literal["fix", "not-a-fix", "reproduce", "broken", "not-run"]
 
@@ -195,36 +195,6 @@ def versions(pips: Sequence[str]) -> str:
     return "pip " + " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def banner_html(said: Banner) -> str:
-    """The banner as a paragraph of HTML."""
-    return (
-        f'<p class="verified verified--{"yes" if said.verified else "no"}" data-search-exclude>'
-        f"{_banner_words(said)}</p>"
-    )
-
-
-def _banner_words(said: Banner) -> str:
-    if said.failed:
-        return f"{said.failed} steps of this page do not hold."
-    if not said.pips:
-        changed = ": the page has changed since it was executed" if said.changed else ""
-        return f"Not verified in this build{changed}."
-    dates = said.dates[0] if len(said.dates) == 1 else f"{said.dates[0]} to {said.dates[-1]}"
-    where = f"with {versions(said.pips)}, on {' and '.join(said.platforms)}, {dates}"
-    if said.why_not_here:
-        return (
-            f"<strong>Not reproduced here</strong>: it {said.why_not_here}. Commands marked as "
-            f"executed were run where nothing is wrong, {where}."
-        )
-    fixes = _count(said.fixes, "fix", "fixes")
-    disproved = _count(said.disproved, "remedy that does", "remedies that do")
-    return f"<strong>Verified</strong> {where}: {fixes}, {disproved} not help."
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
 def paragraphs(page: Document, said: Iterable[Proof], file: str) -> Iterator[Sequence[str]]:
     """The lines of each proof in Markdown; the last ends with a link to the file, if there is a
     repository.
@@ -239,7 +209,7 @@ def paragraphs(page: Document, said: Iterable[Proof], file: str) -> Iterator[Seq
 def paragraph(proof: Proof) -> Sequence[str]:
     """The lines of a proof in Markdown."""
     said = [
-        f"Executed, where {escaped(said.where)}: {said.what}, with {versions(said.pips)}."
+        f"Executed, where {plain(said.where)}: {said.what}, with {versions(said.pips)}."
         for said in proof.sentences
     ]
     if proof.because:

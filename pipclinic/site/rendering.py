@@ -1,0 +1,45 @@
+"""Jinja with the settings of this site: what is put in is escaped, and nothing may be missing."""
+
+import html
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#])")
+
+
+def render(template: str, **values: object) -> str:
+    """The text of a file in `templates/` with these values in it."""
+    return _environment.get_template(template).render(values)
+
+
+def code(text: str) -> Markup:
+    """Plain text with `code` in backticks, as HTML."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text)))  # noqa: S704
+
+
+def plain(text: str) -> Markup:
+    """Text that Markdown leaves alone."""
+    return Markup(_SIGNS.sub(r"\\\1", text))  # noqa: S704
+
+
+def quoted(text: str) -> Markup:
+    """Text for a YAML string whose value MkDocs puts into HTML as it is."""
+    return Markup(html.escape(text).replace("\\", "\\\\"))  # noqa: S704
+
+
+def one_line(text: str) -> Markup:
+    """Text for an attribute's value, with its line breaks as references."""
+    return Markup(html.escape(text).replace("\n", "&#10;"))  # noqa: S704
+
+
+_environment = Environment(
+    loader=PackageLoader("pipclinic.site"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_environment.filters |= {"code": code, "plain": plain, "quoted": quoted, "one_line": one_line}
