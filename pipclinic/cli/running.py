@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipclinic.cli.console import Refused, counted, out
@@ -89,8 +90,16 @@ def run_steps(
             bar.console.print(_line(outcome), markup=False, style=None if outcome.holds else "red")
             bar.advance(task)
 
+        def stopping() -> None:
+            out.print("stopping")
+
         speed = 1.0 if real_time else verify.SPEED
-        return verify.run(todo, speed=speed, jobs=jobs, isolation=inside, progress=show)
+        try:
+            return verify.run(
+                todo, speed=speed, jobs=jobs, isolation=inside, progress=show, stopping=stopping
+            )
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
 
 
 def write_report(done: Report, slugs: list[str] | None, path: Path) -> None:

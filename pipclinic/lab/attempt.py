@@ -1,0 +1,167 @@
+"""One step in a fresh sandbox: prepared, the fault injected, its commands run, judged, and kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event
+
+from pipclinic.content.case import Fix, NamedFault, Reproduce
+from pipclinic.content.due import Step
+from pipclinic.evidence import recordings
+from pipclinic.faults.environments import NotInjected
+from pipclinic.lab import worlds
+from pipclinic.lab.judge import Done, Ran, is_checked, judge
+from pipclinic.lab.plan import Job
+from pipclinic.lab.printed import normalised
+from pipclinic.lab.sandbox import Sandbox, beside, sandbox
+from pipclinic.lab.stopping import Stopped
+from pipclinic.lab.stub import certificates
+from pipclinic.lab.stub.server import RunningWorld, Stub
+
+# How long a command may take: virtual seconds, and real ones on top for a busy machine.
+_LIMIT_VIRTUAL = 1800.0
+_LIMIT_REAL = 60.0
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How a step ended: why it does not hold, or ""; what is kept of what it printed; CPU."""
+
+    reason: str
+    printed: str = ""
+    cpu: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a step is run.
+
+    world: what is seen there. asked: the environment in which distributions are looked for.
+    """
+
+    job: Job
+    stub: Stub
+    speed: float
+    stop: Event
+    fault: NamedFault
+    world: RunningWorld
+    box: Sandbox
+    asked: Sandbox
+
+    @property
+    def step(self) -> Step:
+        """What the case says of the step."""
+        return self.job.step
+
+    @property
+    def limit(self) -> float:
+        """How many real seconds a command may take."""
+        return _LIMIT_VIRTUAL / self.speed + _LIMIT_REAL
+
+    def run(self, *snippets: str | None) -> tuple[Ran, ...]:
+        """Run some snippets, one after the other."""
+        return tuple(self._run(snippet) for snippet in snippets if snippet is not None)
+
+    def _run(self, snippet: str) -> Ran:
+        if self.stop.is_set():
+            raise Stopped
+        typed = self.step.types if snippet == self.step.run else ""
+        script = self.job.page.snippets[snippet]
+        return Ran(snippet, self.box.run(script, self.limit, self.step.environment, typed))
+
+
+def attempt(job: Job, stub: Stub, speed: float, stop: Event) -> Attempt:
+    """Run a step, and say whether it holds. Raises Stopped once `stop` is set."""
+    try:
+        with _prepared(job, stub, speed, stop) as place:
+            done = _control(place) if job.due.kind == "control" else _under_the_fault(place)
+            reason = judge(job.due, done)
+            return Attempt(reason, _kept(place, done, reason), done.cpu)
+    except NotInjected as failed:
+        return Attempt(f"the fault does not strike: {failed}")
+
+
+@contextmanager
+def _prepared(job: Job, stub: Stub, speed: float, stop: Event) -> Iterator[_Place]:
+    """A sandbox with all that the reader of a step has, in the world of the step."""
+    step, fault = job.step, job.page.case.named(job.step.under)
+    in_health = job.due.kind == "control"
+    world = worlds.healthy(fault, speed) if in_health else worlds.broken(fault, speed)
+    with (
+        stub.serve(world) as running,
+        sandbox(job.pip, job.python, running, system=fault.system, git=fault.git) as box,
+    ):
+        for snippet, target in step.places.items():
+            box.place(job.page.snippets[snippet].read_bytes(), target)
+        _hand_out_certificates(step, worlds.broken(fault, speed).vouching(), box)
+        yield _Place(job, stub, speed, stop, fault, running, box, _asked(step, box, running))
+
+
+def _hand_out_certificates(step: Step, vouching: bytes, box: Sandbox) -> None:
+    """Give the reader the certificates a step speaks of; the system's store keeps what it has.
+
+    vouching: what vouches for the struck host.
+    """
+    for place, whose in step.certificates.items():
+        pem = vouching if whose == "issuer" else certificates.trusted().pem
+        if place == "system-store":
+            box.system_store.write_bytes(box.system_store.read_bytes() + pem)
+        else:
+            box.place(pem, place)
+
+
+def _asked(step: Step, box: Sandbox, running: RunningWorld) -> Sandbox:
+    """The environment in which a step's distributions have to be."""
+    if isinstance(step, Fix) and step.within is not None:
+        return box.inner(step.within)
+    if isinstance(step, Fix) and step.beside is not None:
+        return beside(box, step.beside, running, step.python)
+    return box
+
+
+def _control(place: _Place) -> Done:
+    """The failing command alone; first what comes before a fault of the environment strikes."""
+    step = place.step
+    assert isinstance(step, Reproduce)
+    before = place.run(step.before) if place.fault.of_the_environment else ()
+    return _finished(place, before, (), place.run(step.control_run))
+
+
+def _under_the_fault(place: _Place) -> Done:
+    """What goes before in good health; then, with the fault, the commands of the step."""
+    step = place.step
+    before = _in_good_health(place)
+    worlds.inject(place.fault, place.box)
+    earlier = place.run(step.after_failure_of)
+    return _finished(place, before, earlier, place.run(step.run, step.then))
+
+
+def _in_good_health(place: _Place) -> tuple[Ran, ...]:
+    if place.step.before is None:
+        return ()
+    with place.stub.serve(worlds.healthy(place.fault, place.speed)) as elsewhere:
+        place.box.show(elsewhere)
+        before = place.run(place.step.before)
+    place.box.show(place.world)
+    return before
+
+
+def _finished(
+    place: _Place, before: tuple[Ran, ...], earlier: tuple[Ran, ...], ran: tuple[Ran, ...]
+) -> Done:
+    """What was done, with a look at what is installed, and the check."""
+    step, kind = place.step, place.job.due.kind
+    installed = frozenset(name for name in step.installs if place.asked.has(name))
+    line = step.check if is_checked(kind, step) else None
+    check = place.box.run_line(line, place.limit) if line is not None else None
+    return Done(before, earlier, ran, installed, check)
+
+
+def _kept(place: _Place, done: Done, reason: str) -> str:
+    """What is kept of what was printed: the recording, or all of it to explain a failure."""
+    step = place.step
+    recorded = isinstance(step, Reproduce) and place.job.due.kind == "reproduce" and step.record
+    if not reason and not recorded:
+        return ""
+    text = normalised(done.printed, place.box)
+    return text if reason or not isinstance(step, Reproduce) else recordings.kept(step, text)
