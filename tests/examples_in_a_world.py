@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_examples import CodeExample, EvalExample
 
-from pipclinic.lab.stub import resolver
+from pipclinic.lab.stub import clock, resolver
 
 given = json.loads(Path(os.environ["PIPCLINIC_EXAMPLE"]).read_text())
 
@@ -15,6 +15,7 @@ given = json.loads(Path(os.environ["PIPCLINIC_EXAMPLE"]).read_text())
 def test_prints_what_is_recorded(
     eval_example: EvalExample, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    clock.show(given["world"])
     resolver.show(given["world"])
     try:
         eval_example.run(CodeExample.create(given["source"]))

@@ -55,7 +55,7 @@ def test_a_fault_is_left_out_only_where_nobody_showed_it(one_page: Catalogue) ->
     ("change", "message"),
     [
         ({"platform": "macOS"}, "different platforms"),
-        ({"real_time": True}, "another speed"),
+        ({"real_time": True}, "in real time"),
         ({"fingerprints": {"read-timeout": "x"}}, "different snippets or cases of 'read-timeout'"),
     ],
 )

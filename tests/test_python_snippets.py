@@ -19,7 +19,6 @@ from pipclinic.faults.worlds import impossible_here
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
-from pipclinic.lab.verify import SPEED
 from tests.conftest import ROOT
 
 EXAMPLES = [
@@ -70,7 +69,7 @@ def test_snippet_prints_what_is_recorded(
         pytest.skip(reason)
     source = page.snippets[example.run].read_text(encoding="utf-8")
     expected = recordings.example_file(page, example).read_text(encoding="utf-8")
-    done = run_in_a_world(source, expected, World(fault=example.fault, speed=SPEED), stub, tmp_path)
+    done = run_in_a_world(source, expected, World(fault=example.fault), stub, tmp_path)
     assert done.returncode == 0, done.stdout
 
 

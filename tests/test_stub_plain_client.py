@@ -9,7 +9,9 @@ import tarfile
 import time
 import xmlrpc.client
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -65,6 +67,14 @@ from pipclinic.lab.stub.world import HOSTS, TOKEN, USUAL_PROJECTS, World
 PATIENCE = 1.0  # real seconds
 USUAL = USUAL_PROJECTS[0]
 REQUESTS = Project(name="requests", version="2.0", size=50_000)
+
+
+@pytest.fixture(scope="module")
+def slow_stub() -> Iterator[Stub]:
+    """One whose faults take the seconds they say: these clients decide no time."""
+    with Stub(real_time=True) as running:
+        yield running
+    assert running.failures == []
 
 
 def connect(world: RunningWorld, host: str, port: int = 443) -> socket.socket:
@@ -540,25 +550,25 @@ def test_captive_portal(stub: Stub) -> None:
         assert through_proxy(world) == 200  # behind the proxy there is no portal
 
 
-def test_slow_response(stub: Stub) -> None:
-    with stub.serve(World(fault=SlowResponse(host="index", seconds=5))) as world:
+def test_slow_response(slow_stub: Stub) -> None:
+    with slow_stub.serve(World(fault=SlowResponse(host="index", seconds=0.2))) as world:
         started = time.monotonic()
         assert get_index(world)[0] == 200
-        assert time.monotonic() - started >= 5 / world.world.speed
+        assert time.monotonic() - started >= 0.2
     with (
-        stub.serve(World(fault=SlowResponse(host="index", seconds=500))) as world,
+        slow_stub.serve(World(fault=SlowResponse(host="index", seconds=500))) as world,
         pytest.raises(TimeoutError),
     ):
         get_index(world)
 
 
-def test_slow_drip(stub: Stub) -> None:
-    fault = SlowDrip(host="files", seconds=2, size=10_000)
-    with stub.serve(World((REQUESTS,), fault)) as world:
+def test_slow_drip(slow_stub: Stub) -> None:
+    fault = SlowDrip(host="files", seconds=0.05, size=10_000)
+    with slow_stub.serve(World((REQUESTS,), fault)) as world:
         started = time.monotonic()
         _, _, body = get(world, HOSTS["files"], wheel_path())
         pieces = -(-len(body) // 10_000)
-        assert time.monotonic() - started >= pieces * 2 / world.world.speed
+        assert time.monotonic() - started >= pieces * 0.05
     assert body == distributions(REQUESTS)[0].content
 
 
@@ -579,10 +589,10 @@ def test_cut(stub: Stub) -> None:
     assert len(caught.value.partial) == 30_000
 
 
-def test_reset_midway(stub: Stub) -> None:
+def test_reset_midway(slow_stub: Stub) -> None:
     # IncompleteRead: see test_reset.
     with (
-        stub.serve(World((REQUESTS,), ResetMidway(host="files", after=30_000))) as world,
+        slow_stub.serve(World((REQUESTS,), ResetMidway(host="files", after=30_000))) as world,
         pytest.raises((ConnectionResetError, http.client.IncompleteRead)),
     ):
         get(world, HOSTS["files"], wheel_path())
@@ -639,6 +649,16 @@ def through_proxy(world: RunningWorld, trusting: bytes = b"", **headers: str) ->
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def test_programs_without_the_shim_have_a_proxy_in_real_time(stub: Stub) -> None:
+    fault = SlowResponse(host="proxy", seconds=0.2)
+    with stub.serve(World(fault=fault)) as world:
+        host, _, port = world.proxy.removeprefix("http://").partition(":")
+        apart = replace(world, names={"proxy.example.com:3128": ((host, int(port)),)})
+        started = time.monotonic()
+        assert through_proxy(apart) == 200
+        assert time.monotonic() - started >= 0.2
 
 
 def test_behind_the_proxy_the_world_is_healthy(stub: Stub) -> None:

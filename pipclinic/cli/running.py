@@ -93,10 +93,14 @@ def run_steps(
         def stopping() -> None:
             out.print("stopping")
 
-        speed = 1.0 if real_time else verify.SPEED
         try:
             return verify.run(
-                todo, speed=speed, jobs=jobs, isolation=inside, progress=show, stopping=stopping
+                todo,
+                real_time=real_time,
+                jobs=jobs,
+                isolation=inside,
+                progress=show,
+                stopping=stopping,
             )
         except KeyboardInterrupt:
             raise typer.Exit(130) from None

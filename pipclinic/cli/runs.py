@@ -21,7 +21,7 @@ from pipclinic.content import pips
 from pipclinic.content.page import Document
 from pipclinic.evidence import recordings, report
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.lab import drift, examples, interpreters, verify, wheels
+from pipclinic.lab import drift, examples, interpreters, wheels
 from pipclinic.lab.stub.server import Stub
 
 app = typer.Typer()
@@ -105,7 +105,7 @@ def _examples(page: Document, stub: Stub) -> dict[Path, str]:
     python = interpreters.interpreter_for(pips.NEWEST)
     if python is None:
         return {}
-    return dict(examples.printed(page, stub, pips.NEWEST, python, verify.SPEED))
+    return dict(examples.printed(page, stub, pips.NEWEST, python))
 
 
 def _record(page: Document, texts: Mapping[Path, str]) -> int:

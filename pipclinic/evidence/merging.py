@@ -26,7 +26,7 @@ def merged(reports: Sequence[Report]) -> Report:
     fingerprints: dict[str, str] = {}
     for one in reports:
         if (one.platform, one.real_time) != (first.platform, first.real_time):
-            raise NotMerged("the reports are of different platforms, or were run at another speed")
+            raise NotMerged("the reports are of different platforms, or one was run in real time")
         for slug, fingerprint in one.fingerprints.items():
             if fingerprints.setdefault(slug, fingerprint) != fingerprint:
                 raise NotMerged(f"the reports are of different snippets or cases of {slug!r}")

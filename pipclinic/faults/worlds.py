@@ -14,16 +14,17 @@ There are eight kinds, by where on the journey they strike:
 `SeveralAddresses` is made of others: each address of the host has a fault of its own, or none.
 
 To add one: write a frozen type with a `kind` of its own, fill in the one method of its
-kind, and add it to `Fault` at the end. All times are virtual seconds.
+kind, and add it to `Fault` at the end. All times are seconds of the client.
 """
 
 import errno
+import math
 import socket
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated, Literal, Protocol, runtime_checkable
+from typing import Annotated, ClassVar, Literal, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
@@ -62,11 +63,8 @@ class Wire(Protocol):
     async def body(self, data: bytes) -> None:
         """Send part of the body."""
 
-    async def wait(self, seconds: float) -> None:
-        """Do nothing for so many virtual seconds, or until the client leaves."""
-
-    async def hang(self) -> None:
-        """Do nothing until the client leaves."""
+    async def hold(self, seconds: float) -> None:
+        """Say nothing for so many seconds of the client, or for ever (`math.inf`)."""
 
     def close(self) -> None:
         """End the connection in good order."""
@@ -104,7 +102,12 @@ class RouteFault(ABC):
 
 
 class PortFault(ABC):
-    """Strikes when a connection to the host is opened."""
+    """Strikes when a connection to the host is opened.
+
+    holds: which of its clients hear nothing, for ever.
+    """
+
+    holds: ClassVar[Literal["connecting", "connected"] | None] = None
 
     @abstractmethod
     def occupy(self, port: socket.socket) -> list[socket.socket]:
@@ -121,7 +124,7 @@ class ConnectionFault(ABC):
         return self.first is None or number <= self.first
 
     @abstractmethod
-    def meet(self, client: socket.socket) -> None:
+    def meet(self, client: Wire) -> None:
         """Do to the client what this fault does."""
 
 
@@ -223,6 +226,8 @@ class NeverAccepted(PortFault):
     host: Role
     kind: Literal["never-accepted"] = "never-accepted"
 
+    holds: ClassVar[Literal["connecting", "connected"] | None] = "connecting"
+
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         port.listen(0)
         fillers = []
@@ -284,6 +289,8 @@ class Silent(PortFault):
     host: Role
     kind: Literal["silent"] = "silent"
 
+    holds: ClassVar[Literal["connecting", "connected"] | None] = "connected"
+
     def occupy(self, port: socket.socket) -> list[socket.socket]:
         port.listen(128)  # the kernel accepts; nobody ever reads
         return []
@@ -297,13 +304,8 @@ class ResetHandshake(ConnectionFault):
     first: Count | None = None
     kind: Literal["reset-handshake"] = "reset-handshake"
 
-    def meet(self, client: socket.socket) -> None:
-        break_off(client)
-
-
-def break_off(client: socket.socket) -> None:
-    """Let the next close of a socket reset the connection: an l_linger of zero seconds does."""
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+    def meet(self, client: Wire) -> None:
+        client.reset()
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -532,7 +534,7 @@ class SlowResponse(ResponseFault):
     kind: Literal["slow-response"] = "slow-response"
 
     async def send(self, wire: Wire, request: Request, response: Response) -> None:
-        await wire.wait(self.seconds)
+        await wire.hold(self.seconds)
         await wire.head(response)
         await wire.body(response.body)
 
@@ -551,7 +553,7 @@ class SlowDrip(ResponseFault):
     async def send(self, wire: Wire, request: Request, response: Response) -> None:
         await wire.head(response)
         for start in range(0, len(response.body), self.size):
-            await wire.wait(self.seconds)
+            await wire.hold(self.seconds)
             await wire.body(response.body[start : start + self.size])
 
 
@@ -569,7 +571,7 @@ class Stall(ResponseFault):
         await wire.head(response)
         await wire.body(response.body[: self.after])
         if len(response.body) > self.after:
-            await wire.hang()
+            await wire.hold(math.inf)
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -629,7 +631,7 @@ class ResetMidway(ResponseFault):
         await wire.head(response)
         await wire.body(response.body[: self.after])
         if len(response.body) > self.after:
-            await wire.wait(1)  # what was sent has arrived
+            await wire.hold(0.1)  # what was sent has arrived
             wire.reset()
 
 

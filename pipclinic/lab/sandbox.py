@@ -31,12 +31,15 @@ from pipclinic.content.pips import Pip
 from pipclinic.faults.machine import ROOTS
 from pipclinic.lab import disks, hiding, interpreter
 from pipclinic.lab.interpreters import Interpreter, newest_on
-from pipclinic.lab.stub import certificates, resolver
+from pipclinic.lab.stub import certificates, clock, resolver
 from pipclinic.lab.stub.server import RunningWorld
 
 _ENVIRONMENTS = Path(".cache/environments")
 _SANDBOXES = Path(".cache/sandboxes")
-_SHIM = "_pipclinic_resolver"
+# What an interpreter loads first, in this order; and the file both read.
+_SHIMS = {"_pipclinic_clock.py": clock, "_pipclinic_resolver.py": resolver}
+_LOAD_SHIMS = "import _pipclinic_clock, _pipclinic_resolver\n"
+_WORLD = "_pipclinic_world.json"
 # What a command finds on its PATH besides the environment: no pip and no Python of this machine.
 TOOLS = (
     "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true uname"
@@ -170,7 +173,7 @@ class Sandbox:
     def show(self, world: RunningWorld) -> None:
         """Let commands see this world from now on."""
         folder = self.stdlib if self.system else self.site_packages
-        (folder / f"{_SHIM}.json").write_text(json.dumps(world.shim_config()))
+        (folder / _WORLD).write_text(json.dumps(world.shim_config()))
         if self.git:  # it looks names up without the shim, and would find none
             lines = f"[http]\nproxy = {world.proxy}\nsslCAInfo = {self.system_store}\n"
             (self.root / "etc/gitconfig").write_text(lines)
@@ -342,7 +345,8 @@ _template_lock = threading.Lock()
 
 def _template(pip: Pip, python: Interpreter, system: bool) -> Path:
     """The environment that sandboxes of this pip on this Python are linked from, made once."""
-    shim = Path(resolver.__file__).read_bytes()
+    shims = {name: Path(str(module.__file__)).read_bytes() for name, module in _SHIMS.items()}
+    shim = b"".join(shims.values())
     made_by = Path(interpreter.__file__).read_bytes() if system else b""
     key = hashlib.sha256(shim + made_by + python.executable.encode()).hexdigest()[:8]
     kind = "system-" if system else ""
@@ -352,25 +356,28 @@ def _template(pip: Pip, python: Interpreter, system: bool) -> Path:
             _ENVIRONMENTS.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=_ENVIRONMENTS) as folder:
                 half = Path(folder) / "environment"
-                _make_template(half, pip, python, shim, system)
+                _make_template(half, pip, python, shims, system)
                 with contextlib.suppress(OSError):  # another process may have been faster
                     half.rename(finished)
     return finished
 
 
-def _make_template(folder: Path, pip: Pip, python: Interpreter, shim: bytes, system: bool) -> None:
+def _make_template(
+    folder: Path, pip: Pip, python: Interpreter, shims: Mapping[str, bytes], system: bool
+) -> None:
     stdlib = folder / "lib" / f"python{python.minor}"
     site_packages = stdlib / "site-packages"
     if system:
         interpreter.make(folder, pip, python)
-        (stdlib / "sitecustomize.py").write_text(f"import {_SHIM}\n")
+        (stdlib / "sitecustomize.py").write_text(_LOAD_SHIMS)
     else:
         command = [python.executable, "-I", "-m", "venv", "--without-pip", str(folder)]
         subprocess.run(command, check=True)
     with zipfile.ZipFile(pip.wheel) as wheel:
         wheel.extractall(site_packages)
-    ((stdlib if system else site_packages) / f"{_SHIM}.py").write_bytes(shim)
-    (site_packages / f"{_SHIM}.pth").write_text(f"import {_SHIM}\n")
+    for name, shim in shims.items():
+        ((stdlib if system else site_packages) / name).write_bytes(shim)
+    (site_packages / "_pipclinic_shims.pth").write_text(_LOAD_SHIMS)
     subprocess.run(  # vendored files for other Pythons do not compile; pip never imports them
         [python.executable, "-I", "-m", "compileall", "-q", str(site_packages)],
         check=False,

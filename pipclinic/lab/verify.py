@@ -14,17 +14,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from pipclinic.content.case import Reproduce
-from pipclinic.evidence import recordings
 from pipclinic.evidence.report import Outcome, Report, in_order
 from pipclinic.lab.attempt import attempt
 from pipclinic.lab.plan import Job, Plan
 from pipclinic.lab.stopping import end
 from pipclinic.lab.stub.server import Stub
-
-SPEED = 50.0
-# On a busy machine a time-out can strike that pip's own pace would not know. So what does not hold,
-# or reads unlike its recording, is run once more at this pace, and only that counts.
-SECOND_LOOK = 20.0
 
 PLATFORM = {"Darwin": "macOS"}.get(platform.system(), platform.system())
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -33,7 +27,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 def run(
     plan: Plan,
     *,
-    speed: float = SPEED,
+    real_time: bool = False,
     jobs: int | None = None,
     isolation: str,
     progress: Callable[[Outcome], None] = lambda outcome: None,
@@ -42,16 +36,16 @@ def run(
     """Run a plan and report it; `progress` gets each outcome as it comes.
 
     Where it is interrupted, `stopping` is called, and all that runs is ended first.
-    speed: virtual seconds in a real one. jobs: how many steps at once; most of them wait,
-    so by default six for each core, and far more in real time.
+    real_time: whether what is slow takes the seconds it says. jobs: how many steps at once; by
+    default one for each core and one more, and far more in real time, where most of them wait.
     """
-    workers = jobs or (CORES * 6 if speed > 1 else CORES * 24)
+    workers = jobs or (CORES * 24 if real_time else CORES + 1)
     started = time.monotonic()
     outcomes: list[Outcome] = []
     cpu = 0.0
-    with Stub() as stub, ThreadPoolExecutor(workers) as pool:
+    with Stub(real_time=real_time) as stub, ThreadPoolExecutor(workers) as pool:
         stop = threading.Event()
-        futures = [pool.submit(_outcome, job, stub, speed, stop) for job in plan.jobs]
+        futures = [pool.submit(_outcome, job, stub, stop) for job in plan.jobs]
         try:
             for future in as_completed(futures):
                 outcome, spent = future.result()
@@ -68,7 +62,7 @@ def run(
         date=datetime.datetime.now(datetime.UTC).date(),
         platform=PLATFORM,
         isolation=isolation,
-        real_time=speed == 1,
+        real_time=real_time,
         cores=CORES,
         wall=round(time.monotonic() - started, 2),
         cpu=round(cpu, 2),
@@ -79,14 +73,10 @@ def run(
     )
 
 
-def _outcome(job: Job, stub: Stub, speed: float, stop: threading.Event) -> tuple[Outcome, float]:
+def _outcome(job: Job, stub: Stub, stop: threading.Event) -> tuple[Outcome, float]:
     """What became of a step, and the CPU seconds that it took."""
     started = time.monotonic()
-    seen = attempt(job, stub, speed, stop)
-    cpu = seen.cpu
-    if speed > SECOND_LOOK and (seen.reason or _is_news(job, seen.printed)):
-        seen = attempt(job, stub, SECOND_LOOK, stop)
-        cpu += seen.cpu
+    seen = attempt(job, stub, stop)
     outcome = Outcome(
         slug=job.page.slug,
         id=job.due.id,
@@ -102,7 +92,7 @@ def _outcome(job: Job, stub: Stub, speed: float, stop: threading.Event) -> tuple
         reason=seen.reason,
         printed=seen.printed,
     )
-    return outcome, cpu
+    return outcome, seen.cpu
 
 
 def _named(job: Job) -> str:
@@ -111,11 +101,3 @@ def _named(job: Job) -> str:
     if job.due.kind == "control" and isinstance(step, Reproduce):
         return step.control_run
     return step.run
-
-
-def _is_news(job: Job, printed: str) -> bool:
-    """Whether pip printed something else than what is recorded."""
-    if not isinstance(job.step, Reproduce) or not printed:
-        return False
-    recorded = recordings.file_for(job.page, job.step, job.pip.version)
-    return not recorded.exists() or recorded.read_text(encoding="utf-8") != printed

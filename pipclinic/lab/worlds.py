@@ -9,15 +9,15 @@ from pipclinic.lab.stub.packages import Offers, Project
 from pipclinic.lab.stub.world import World
 
 
-def healthy(fault: NamedFault, speed: float) -> World:
+def healthy(fault: NamedFault) -> World:
     """The world with the fault put right."""
-    return World(fault.projects, None, speed, fault.ranges, fault.sized)
+    return World(fault.projects, None, fault.ranges, fault.sized)
 
 
-def broken(fault: NamedFault, speed: float) -> World:
+def broken(fault: NamedFault) -> World:
     """The world meanwhile: broken, unless it is the environment that is."""
     projects = _offered(fault.fault, fault.projects)
-    return replace(healthy(fault, speed), fault=fault.of_the_world, projects=projects)
+    return replace(healthy(fault), fault=fault.of_the_world, projects=projects)
 
 
 def _offered(fault: object, usual: tuple[Project, ...]) -> tuple[Project, ...]:

@@ -1,27 +1,21 @@
-"""The name-resolution shim and the virtual clock that a sandbox's interpreter loads first.
+"""The name resolver that a sandbox's interpreter loads: names are answered from the world.
 
-Copied into the sandbox as `_pipclinic_resolver.py`, beside a `.pth` file that imports it and a
-JSON file that says which world to show (see `server.Answer`):
+Copied into the sandbox as `_pipclinic_resolver.py`, beside a `.pth` file that imports it and the
+JSON file of the world (see `server.Answer`):
 
-    {"names": {"host:port": [["127.0.0.1", 40001], ...] or an errno}, "speed": 50}
+    {"names": {"host:port": [["127.0.0.1", 40001], ...] or an errno}}
 
-It answers names and scales time, and nothing else. Every name the world does not have is
-unknown; a numeric address outside loopback has no route. It runs on every Python that a
-pip of the table comes with, 3.6 included, so it uses no newer syntax and no other module
-of this package.
-
-Virtual time: a second of the program lasts 1/speed real seconds. Setters scale, getters
-return what was set, so that code which copies a time-out from one socket to another (as
-`ssl` does) scales it once.
+Every name the world does not have is unknown; a numeric address outside loopback has no route.
+It runs on every Python that a pip of the table comes with, 3.6 included, so it uses no newer
+syntax and no other module of this package.
 """
 
 import errno
 import json
 import os
 import socket
-import time
 
-_FILE = os.path.splitext(os.path.abspath(__file__))[0] + ".json"
+_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_pipclinic_world.json")
 
 _RESOLVER_ERRORS = {
     # The C library's own words, so that pip's message is the one people paste.
@@ -78,44 +72,9 @@ def _answer_names(names):
     socket.gethostbyname = gethostbyname
 
 
-def _scale_time(speed):
-    real_settimeout = socket.socket.settimeout
-    real_gettimeout = socket.socket.gettimeout
-    real_setdefaulttimeout = socket.setdefaulttimeout
-    real_getdefaulttimeout = socket.getdefaulttimeout
-    real_sleep = time.sleep
-
-    def down(seconds):
-        return seconds if seconds is None else seconds / speed
-
-    def up(seconds):
-        return seconds if seconds is None else round(seconds * speed, 6)
-
-    def settimeout(self, value):
-        real_settimeout(self, down(value))
-
-    def gettimeout(self):
-        return up(real_gettimeout(self))
-
-    def running_fast(clock):
-        start = clock()
-        return lambda: start + (clock() - start) * speed
-
-    socket.socket.settimeout = settimeout
-    socket.socket.gettimeout = gettimeout
-    socket.socket.timeout = property(gettimeout)
-    socket.setdefaulttimeout = lambda value: real_setdefaulttimeout(down(value))
-    socket.getdefaulttimeout = lambda: up(real_getdefaulttimeout())
-    time.sleep = lambda seconds: real_sleep(seconds / speed)
-    time.monotonic = running_fast(time.monotonic)
-    time.perf_counter = running_fast(time.perf_counter)
-
-
 def show(world):
-    """Let this process see a world, from now on."""
+    """Let this process find names where a world has them, from now on."""
     _answer_names(world["names"])
-    if world["speed"] != 1:
-        _scale_time(world["speed"])
 
 
 if os.path.exists(_FILE):

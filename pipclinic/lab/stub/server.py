@@ -10,13 +10,10 @@ import itertools
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import responses
 from typing import Any
-
-import h11
 
 from pipclinic.faults.worlds import (
     CertificateFault,
@@ -32,9 +29,10 @@ from pipclinic.faults.worlds import (
     RouteFault,
     SeveralAddresses,
     SiteFault,
-    break_off,
 )
 from pipclinic.lab.stub import certificates, socks
+from pipclinic.lab.stub.connection import CLIENT_LEFT, Connection, Unread
+from pipclinic.lab.stub.holds import DecidedTime, RealTime, Time
 from pipclinic.lab.stub.messages import Request, Response
 from pipclinic.lab.stub.world import HOSTS, PORTS, World
 
@@ -42,51 +40,53 @@ from pipclinic.lab.stub.world import HOSTS, PORTS, World
 Address = tuple[str, int]
 Answer = tuple[Address, ...] | int
 
-# A client that leaves in the middle is no failure of the stub: most faults end that way.
-_CLIENT_LEFT = (
-    ConnectionError,
-    ssl.SSLError,
-    h11.RemoteProtocolError,
-    asyncio.IncompleteReadError,
-)
-
 _TLS_HOSTS = {f"{host}:443": role for role, host in HOSTS.items() if role not in PORTS}
 
 
 @dataclass(frozen=True)
 class RunningWorld:
-    """A world that can be reached: its name table, and the requests it has seen so far."""
+    """A world that can be reached: its name table, and the requests it has seen so far.
+
+    proxy: where its HTTP proxy listens for programs that load no shim, such as git.
+    clock: where programs with the shim ask about time, unless it is real.
+    """
 
     world: World
     names: Mapping[str, Answer]
+    proxy: str
+    clock: Address | None
     requests: list[tuple[str, str]] = field(default_factory=list)
 
     def shim_config(self) -> dict[str, Any]:
-        """What the resolver shim reads, ready for JSON (see `resolver`)."""
-        return {"names": dict(self.names), "speed": self.world.speed}
-
-    @property
-    def proxy(self) -> str:
-        """Where its HTTP proxy really listens, for programs that know nothing of the shim."""
-        answer = self.names[f"{HOSTS['proxy']}:{PORTS['proxy']}"]
-        assert not isinstance(answer, int), "the proxy's own name is at fault"
-        return "http://{}:{}".format(*answer[0])
+        """What the shim reads, ready for JSON (see `resolver` and `clock`)."""
+        clock = {"clock": self.clock} if self.clock else {}
+        return {"names": dict(self.names), **clock}
 
 
 class Stub:
-    """The server of all worlds of this process. Use it as a context manager."""
+    """The server of all worlds of this process. Use it as a context manager.
 
-    def __init__(self) -> None:
+    real_time: whether what is slow takes the seconds it says. By default time is decided, and
+    takes none (see `holds`).
+    """
+
+    def __init__(self, *, real_time: bool = False) -> None:
         self.failures: list[str] = []
+        self.decided = None if real_time else DecidedTime()
+        self.clock: Address | None = None
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._note_failure)
         self._thread = threading.Thread(target=self._loop.run_forever, name="stub", daemon=True)
 
     def __enter__(self) -> "Stub":
         self._thread.start()
+        if self.decided:
+            self.clock = self._run(self.decided.open())
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.decided:
+            self._loop.call_soon_threadsafe(self.decided.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -105,7 +105,7 @@ class Stub:
 
     def _note_failure(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        if not isinstance(error, _CLIENT_LEFT):
+        if not isinstance(error, CLIENT_LEFT):
             self.failures.append(f"{context['message']}: {error!r}")
 
 
@@ -118,9 +118,10 @@ class _Hosts:
         self._sites = world.sites()
         self._servers: list[asyncio.Server] = []
         self._kept: list[socket.socket] = []
+        self._held: list[int] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._seen: dict[Role, int] = {}
-        self._running = RunningWorld(world, {})
+        self._requests: list[tuple[str, str]] = []
 
     async def open(self) -> RunningWorld:
         names = {}
@@ -136,8 +137,11 @@ class _Hosts:
             for place, tls in healthy.items():
                 name = place.rpartition(":")[0]
                 names[place] = await self._open_host(role, name, None, tls=tls)
-        self._running = RunningWorld(self._world, names)
-        return self._running
+        apart = await self._open_host(
+            "proxy", HOSTS["proxy"], self._fault_of("proxy"), time=RealTime()
+        )
+        proxy = "" if isinstance(apart, int) else "http://{}:{}".format(*apart[0])
+        return RunningWorld(self._world, names, proxy, self._stub.clock, self._requests)
 
     async def close(self) -> None:
         for server in self._servers:
@@ -147,20 +151,32 @@ class _Hosts:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for kept in self._kept:
             kept.close()
+        for port in self._held:
+            if self._stub.decided:
+                self._stub.decided.free_port(port)
 
     def _fault_of(self, role: Role) -> Fault | None:
         fault = self._world.fault
         return fault if fault is not None and fault.host in (role, "every") else None
 
     async def _open_host(
-        self, role: Role, name: str, fault: Fault | None, *, tls: bool = True
+        self,
+        role: Role,
+        name: str,
+        fault: Fault | None,
+        *,
+        tls: bool = True,
+        time: Time | None = None,
     ) -> Answer:
         if isinstance(fault, NameFault):
             return fault.resolver_error()
         each = fault.faults() if isinstance(fault, SeveralAddresses) else (fault,)
-        return tuple([await self._open_address(role, name, part, tls) for part in each])
+        time = time or self._stub.decided or RealTime()
+        return tuple([await self._open_address(role, name, part, tls, time) for part in each])
 
-    async def _open_address(self, role: Role, name: str, fault: Fault | None, tls: bool) -> Address:
+    async def _open_address(
+        self, role: Role, name: str, fault: Fault | None, tls: bool, time: Time
+    ) -> Address:
         if isinstance(fault, RouteFault):
             return fault.address(), 443
         port = socket.socket()
@@ -168,51 +184,36 @@ class _Hosts:
         address: Address = port.getsockname()
         if isinstance(fault, PortFault):
             self._kept += [port, *fault.occupy(port)]
+            if fault.holds and self._stub.decided:
+                self._stub.decided.hold_port(address[1], fault.holds)
+                self._held.append(address[1])
             return address
         plain = not tls or role in PORTS or isinstance(fault, HelloFault)
         context = None if plain else _identity(name, fault).context
+        numbers = itertools.count(1)
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            connection = _Connection(reader, writer, self._world.speed)
-            conversation = self._relay if role == "socks" else self._converse
-            await self._guard(conversation(connection, role, fault), connection, role)
+            connection = Connection(reader, writer, time)
+            if isinstance(fault, ConnectionFault) and fault.strikes(next(numbers)):
+                conversation = self._meet(connection, fault)
+            elif role == "socks":
+                conversation = self._relay(connection, role, fault)
+            else:
+                conversation = self._begin(connection, role, fault, context)
+            await self._guard(conversation, connection, role)
 
-        if isinstance(fault, ConnectionFault):
-            self._kept.append(port)
-            port.listen()
-            port.setblocking(False)
-            self._start(self._accept(port, fault, connected, context))
-        else:
-            self._servers.append(await asyncio.start_server(connected, sock=port, ssl=context))
+        loop = asyncio.get_running_loop()
+        self._servers.append(await loop.create_server(lambda: Unread(connected), sock=port))
         return address
 
-    def _start(self, coroutine: Coroutine[None, None, None]) -> None:
-        task = asyncio.get_running_loop().create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _accept(
-        self,
-        port: socket.socket,
-        fault: ConnectionFault,
-        connected: Callable[
-            [asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]
-        ],
-        context: ssl.SSLContext | None,
-    ) -> None:
-        """Hand connections that are struck to the fault, and let the others begin as usual."""
-        loop = asyncio.get_running_loop()
-        for number in itertools.count(1):
-            client, _ = await loop.sock_accept(port)
-            if fault.strikes(number):
-                self._start(_meet(client, fault))
-            else:
-                reader = asyncio.StreamReader()
-                protocol = asyncio.StreamReaderProtocol(reader, connected)
-                self._start(_begin(client, protocol, context))
+    async def _meet(self, connection: Connection, fault: ConnectionFault) -> None:
+        """Wait for a client's first words, and let the fault have it."""
+        connection.begin()
+        await connection.first_byte()
+        fault.meet(connection)
 
     async def _guard(
-        self, conversation: Coroutine[Any, Any, None], connection: "_Connection", role: Role
+        self, conversation: Coroutine[Any, Any, None], connection: Connection, role: Role
     ) -> None:
         """Serve a connection to its end; a bug in a site or a fault is a failure of the stub."""
         task = asyncio.current_task()
@@ -220,7 +221,7 @@ class _Hosts:
         self._tasks.add(task)
         try:
             await conversation
-        except (*_CLIENT_LEFT, asyncio.CancelledError):
+        except (*CLIENT_LEFT, asyncio.CancelledError):
             pass  # cancelled only by close(), when the world ends
         except Exception as error:  # reported, not swallowed: verify fails on it
             self._stub.failures.append(f"{HOSTS[role]}: {error!r}")
@@ -228,7 +229,20 @@ class _Hosts:
             self._tasks.discard(task)
             connection.close()
 
-    async def _converse(self, connection: "_Connection", role: Role, fault: Fault | None) -> None:
+    async def _begin(
+        self,
+        connection: Connection,
+        role: Role,
+        fault: Fault | None,
+        context: ssl.SSLContext | None,
+    ) -> None:
+        if context:
+            await connection.start_tls(context)
+        else:
+            connection.begin()
+        await self._converse(connection, role, fault)
+
+    async def _converse(self, connection: Connection, role: Role, fault: Fault | None) -> None:
         if isinstance(fault, HelloFault):
             if await connection.hears_tls():
                 await connection.say(fault.answer())
@@ -238,7 +252,7 @@ class _Hosts:
         healthy = self._sites[role]
         site = fault.site(healthy) if isinstance(fault, SiteFault) else healthy
         while (request := await connection.request()) is not None:
-            self._running.requests.append((HOSTS[role], request.target))
+            self._requests.append((HOSTS[role], request.target))
             tunnel = _tunnel_target(request) if role == "proxy" else None
             response = Response(200) if tunnel else site(request)
             await self._respond(connection, role, request, response, fault)
@@ -251,20 +265,22 @@ class _Hosts:
             if not connection.may_go_on():
                 return
 
-    async def _relay(self, connection: "_Connection", role: Role, _: Fault | None) -> None:
+    async def _relay(self, connection: Connection, role: Role, _: Fault | None) -> None:
         """Speak SOCKS. Behind this proxy, too, the world is healthy."""
-        asked = await connection.socks_destination()
-        self._running.requests.append((HOSTS[role], asked))
+        connection.begin()
+        reader, writer = connection.streams
+        asked = await socks.destination(reader, writer)
+        self._requests.append((HOSTS[role], asked))
         # A client that looks names up itself asks for an address; whose, it says in TLS.
         reached = asked in (*_TLS_HOSTS, "127.0.0.1:443")
-        connection.socks_answer(reached)
+        socks.answer(writer, reached)
         if reached:
-            name = await connection.start_tls_as_whom_it_asks_for()
+            name = await _start_tls_as_whom_it_asks_for(connection)
             await self._converse(connection, _TLS_HOSTS[f"{name}:443"], None)
 
     async def _respond(
         self,
-        connection: "_Connection",
+        connection: Connection,
         role: Role,
         request: Request,
         response: Response,
@@ -278,20 +294,18 @@ class _Hosts:
             await connection.body(response.body)
 
 
-async def _meet(client: socket.socket, fault: ConnectionFault) -> None:
-    """Wait for a client's first words, and let the fault have it."""
-    with client:
-        await asyncio.get_running_loop().sock_recv(client, 1)
-        fault.meet(client)
+async def _start_tls_as_whom_it_asks_for(connection: Connection) -> str:
+    """Begin TLS with the certificate of the host that the client names; return its name."""
+    names: list[str] = []
 
+    def choose(handshake: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
+        names.append(name)
+        handshake.context = _identity(name, None).context
 
-async def _begin(
-    client: socket.socket, protocol: asyncio.StreamReaderProtocol, context: ssl.SSLContext | None
-) -> None:
-    with suppress(*_CLIENT_LEFT):
-        await asyncio.get_running_loop().connect_accepted_socket(
-            lambda: protocol, client, ssl=context
-        )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.sni_callback = choose
+    await connection.start_tls(context)
+    return names[0]
 
 
 def _tunnel_target(request: Request) -> Role | None:
@@ -302,126 +316,3 @@ def _tunnel_target(request: Request) -> Role | None:
 def _identity(name: str, fault: Fault | None) -> certificates.Identity:
     """What is shown by the host of this name."""
     return fault.identity(name) if isinstance(fault, CertificateFault) else certificates.usual(name)
-
-
-class _Connection:
-    """One client: reads its requests, and is the `faults.Wire` that responses travel on."""
-
-    def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, speed: float
-    ) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._speed = speed
-        self._h11 = h11.Connection(h11.SERVER)
-        self._missing = 0
-        self._head_only = False
-        self.answered = 0
-
-    async def request(self) -> Request | None:
-        """The next request, or None when the client is done."""
-        head: h11.Request | None = None
-        body = b""
-        while True:
-            event = self._h11.next_event()
-            if event is h11.NEED_DATA:
-                self._h11.receive_data(await self._reader.read(65_536))
-            elif isinstance(event, h11.Request):
-                head = event
-                self._head_only = event.method == b"HEAD"
-            elif isinstance(event, h11.Data):
-                body += event.data
-            elif isinstance(event, h11.EndOfMessage) and head is not None:
-                headers = {name.decode(): value.decode() for name, value in head.headers}
-                return Request(head.method.decode(), head.target.decode(), headers, body)
-            elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
-                return None
-
-    async def hears_tls(self) -> bool:
-        """Whether the client begins with a TLS handshake; what it says otherwise is not lost."""
-        data = await self._reader.read(65_536)
-        if data.startswith(b"\x16"):  # the type of a handshake record
-            return True
-        self._h11.receive_data(data)
-        return False
-
-    async def say(self, data: bytes) -> None:
-        """Send bytes as they are."""
-        self._writer.write(data)
-        await self._writer.drain()
-
-    async def start_tls(self, context: ssl.SSLContext) -> None:
-        """Begin anew on the same connection, inside TLS."""
-        await self._writer.start_tls(context)
-        self._h11 = h11.Connection(h11.SERVER)
-
-    async def start_tls_as_whom_it_asks_for(self) -> str:
-        """The same, with the certificate of the host that the client names; return its name."""
-        names: list[str] = []
-
-        def choose(handshake: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
-            names.append(name)
-            handshake.context = _identity(name, None).context
-
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.sni_callback = choose
-        await self.start_tls(context)
-        return names[0]
-
-    async def socks_destination(self) -> str:
-        """Where a client of a SOCKS proxy wants to go, as "host:port"."""
-        return await socks.destination(self._reader, self._writer)
-
-    def socks_answer(self, reached: bool) -> None:
-        """Tell it whether it got there."""
-        socks.answer(self._writer, reached)
-
-    def may_go_on(self) -> bool:
-        """Whether the last response ended as promised and another request may follow."""
-        if self._writer.is_closing() or self._h11.our_state is not h11.DONE:
-            return False
-        if self._h11.their_state is not h11.DONE:
-            return False
-        self._h11.start_next_cycle()
-        return True
-
-    async def head(self, response: Response) -> None:
-        self.answered = response.status
-        headers = [("Server", "pip clinic stub"), *response.headers.items()]
-        # A request that may become a tunnel has neither ended nor failed: CONNECT, answered 200.
-        tunnel = self._h11.their_state not in (h11.DONE, h11.CLOSED) and response.status == 200
-        if not tunnel and response.sized:
-            headers.append(("Content-Length", str(len(response.body))))
-        reason = responses.get(response.status, "")
-        head = h11.Response(status_code=response.status, headers=headers, reason=reason)
-        await self._send(head)
-        self._missing = len(response.body)
-
-    async def body(self, data: bytes) -> None:
-        if self._h11.our_state is not h11.SEND_BODY:
-            return
-        self._missing -= len(data)
-        if data and not self._head_only:
-            await self._send(h11.Data(data=data))
-        if self._missing <= 0:
-            await self._send(h11.EndOfMessage())
-
-    async def wait(self, seconds: float) -> None:
-        await asyncio.sleep(seconds / self._speed)
-
-    async def hang(self) -> None:
-        await asyncio.Event().wait()  # cancelled when the world ends
-
-    def close(self) -> None:
-        self._writer.close()
-
-    def reset(self) -> None:
-        client = self._writer.get_extra_info("socket")
-        if client is not None:  # else the client has gone first
-            break_off(client)
-        self._writer.transport.abort()
-
-    async def _send(self, event: Any) -> None:
-        data = self._h11.send(event)
-        if data:
-            await self.say(data)

@@ -48,12 +48,10 @@ class World:
     projects: what its indexes offer; a project named here replaces the usual one.
     fault: the one thing that is wrong, or nothing.
     ranges, sized: whether its file host serves parts of files, and says how long a file is.
-    speed: virtual seconds in a real one.
     """
 
     projects: tuple[Project, ...] = ()
     fault: Fault | None = None
-    speed: float = 50.0
     ranges: bool = True
     sized: bool = True
 
