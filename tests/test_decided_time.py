@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from pipclinic.content import pips
-from pipclinic.evidence import recordings
 from pipclinic.faults.worlds import (
     Fault,
     NeverAccepted,
@@ -25,6 +24,7 @@ from pipclinic.faults.worlds import (
     Stall,
 )
 from pipclinic.lab import interpreters
+from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import sandbox
 from pipclinic.lab.stub import clock
 from pipclinic.lab.stub.packages import Project
@@ -220,7 +220,7 @@ def installing(pip: pips.Pip, stub: Stub, fault: Fault | None) -> tuple[str, boo
         pytest.skip(f"no Python of this machine runs pip {pip.version}")
     with stub.serve(World((BIG,), fault)) as world, sandbox(pip, python, world) as box:
         done = box.run_line("pip install --no-cache-dir requests", 600)
-        return recordings.normalised(done.output, box), box.has("requests")
+        return normalised(done.output, box), box.has("requests")
 
 
 @BOTH

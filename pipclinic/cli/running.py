@@ -55,7 +55,7 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
         raise Refused(f"{fault.name}: {reason}")
     with (
         Stub() as stub,
-        stub.serve(worlds.broken(fault, verify.SPEED)) as running,
+        stub.serve(worlds.broken(fault)) as running,
         sandbox(row, python, running, system=fault.system, git=fault.git) as box,
     ):
         try:
