@@ -19,7 +19,7 @@ from pipclinic.cli.console import (
 from pipclinic.cli.running import rows_of, run_steps, write_report
 from pipclinic.content import pips
 from pipclinic.content.page import Document
-from pipclinic.evidence import recordings, report
+from pipclinic.evidence import kept, recordings, report
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.lab import drift, examples, interpreters, wheels
 from pipclinic.lab.stub.server import Stub
@@ -71,6 +71,7 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
             for slug, page in loaded.documents.items():
                 texts = dict(recordings.printed(evidence.of(page))) | _examples(page, stub)
                 out.print(f"{slug}: {counted(_record(page, texts), 'recording')} changed")
+                kept.keep(page, evidence.of(page).outcomes)
 
 
 @app.command("drift")

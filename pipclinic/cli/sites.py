@@ -12,7 +12,7 @@ import watchfiles
 
 from pipclinic.cli.console import ROOT, Refused, for_people, out
 from pipclinic.content import catalogue
-from pipclinic.evidence import report
+from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import publishing, stage
 
@@ -20,7 +20,8 @@ app = typer.Typer()
 
 
 def _evidence() -> Evidence:
-    return Evidence(catalogue.load(ROOT), report.read(report.DEFAULT_PATH))
+    loaded = catalogue.load(ROOT)
+    return Evidence(loaded, report.read(report.DEFAULT_PATH), kept.read_all(loaded))
 
 
 def _staged() -> None:

@@ -30,6 +30,13 @@ class Due:
         """Its name within the page."""
         return f"{self.step.id}/control" if self.kind == "control" else self.step.id
 
+    @property
+    def snippet(self) -> str:
+        """The file that stands for it: the command that it is about."""
+        if self.kind == "control" and isinstance(self.step, Reproduce):
+            return self.step.control_run
+        return self.step.run
+
 
 def due(page: Document, pip: Pip, without: Container[str] = ()) -> Iterator[Due]:
     """Every step of a page that covers a pip, and the controls, except under the faults left out.
@@ -55,6 +62,13 @@ def due(page: Document, pip: Pip, without: Container[str] = ()) -> Iterator[Due]
             yield Due(page, "control", owner, tuple(served))
     for step in steps:
         yield Due(page, step.kind, step)
+
+
+def named(page: Document) -> Mapping[str, Due]:
+    """Everything that may be due of a page, by its id."""
+    steps = [Due(page, step.kind, step) for step in page.case.steps]
+    controls = [Due(page, "control", step, (step,)) for step in page.case.reproduce]
+    return {due.id: due for due in (*steps, *controls)}
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Everything that was seen of the pages as they are now: one answer for all who ask.
 
-What a report says of a step counts only for the state of the page that it was run in. A step is
-known by its id, so nobody has to put outcomes and steps together by hand.
+What a report says of a step, or what is kept, counts only for the state of the page it was run in.
+A step is known by its id, so nobody has to put outcomes and steps together by hand.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from packaging.version import Version
@@ -16,6 +16,7 @@ from pipclinic.content.due import Due, due
 from pipclinic.content.page import Document
 from pipclinic.content.pips import TABLE, Pip
 from pipclinic.content.steps import StepKind
+from pipclinic.evidence.kept import Kept
 from pipclinic.evidence.report import NotShown, Outcome, Report
 
 
@@ -70,30 +71,48 @@ class Seen:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a report shows of the pages of a catalogue."""
+    """What a report shows of the pages of a catalogue, and what was kept of earlier runs.
+
+    kept: by the slug of the page. Of a step that both know, the newer one counts.
+    """
 
     catalogue: Catalogue
     report: Report | None = None
+    kept: Mapping[str, Kept] = field(default_factory=dict)
 
     @cached_property
     def _seen(self) -> dict[str, Seen]:
         return {slug: self._look_up(page) for slug, page in self.catalogue.documents.items()}
 
+    @cached_property
+    def _reported(self) -> dict[str, list[Outcome]]:
+        """The outcomes of each page in the report, of whatever state of the page."""
+        found: dict[str, list[Outcome]] = {}
+        for row in self.report.outcomes if self.report else ():
+            found.setdefault(row.slug, []).append(row)
+        return found
+
     def _look_up(self, page: Document) -> Seen:
-        if self.report is None or page.slug not in self.report.fingerprints:
-            return Seen(page)
-        if self.report.fingerprints[page.slug] != page.fingerprint:
-            return Seen(page, changed=True)
-        return Seen(page, tuple(row for row in self.report.outcomes if row.slug == page.slug))
+        reported = self.report.fingerprints.get(page.slug) if self.report else None
+        kept = self.kept.get(page.slug)
+        newest: dict[tuple[str, str], Outcome] = {}
+        if kept is not None:
+            newest = {(row.id, row.pip): row for row in kept.outcomes(page)}
+        for row in self._reported.get(page.slug, ()) if reported == page.fingerprint else ():
+            known = newest.get((row.id, row.pip))
+            if known is None or known.date <= row.date:
+                newest[row.id, row.pip] = row
+        changed = not newest and (kept is not None or reported not in (None, page.fingerprint))
+        return Seen(page, tuple(newest.values()), changed)
 
     def of(self, page: Document) -> Seen:
         """What was seen of a page or guide."""
         return self._seen[page.slug]
 
     @property
-    def failed(self) -> tuple[Outcome, ...]:
-        """Every outcome that is not as stated."""
-        return tuple(row for seen in self._seen.values() for row in seen.failed)
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Everything that counts, of all pages."""
+        return tuple(row for seen in self._seen.values() for row in seen.outcomes)
 
     def left_out(self, page: Document) -> tuple[NotShown, ...]:
         """What of a page could not be shown where it was run."""

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from pipclinic.content.case import Reproduce
 from pipclinic.evidence.report import Outcome, Report, in_order
 from pipclinic.lab.attempt import attempt
 from pipclinic.lab.plan import Job, Plan
@@ -81,7 +80,7 @@ def _outcome(job: Job, stub: Stub, stop: threading.Event) -> tuple[Outcome, floa
         slug=job.page.slug,
         id=job.due.id,
         kind=job.due.kind,
-        snippet=_named(job),
+        snippet=job.due.snippet,
         fault=job.step.under,
         pip=job.pip.version,
         python=job.python.minor,
@@ -93,11 +92,3 @@ def _outcome(job: Job, stub: Stub, stop: threading.Event) -> tuple[Outcome, floa
         printed=seen.printed,
     )
     return outcome, seen.cpu
-
-
-def _named(job: Job) -> str:
-    """The snippet that stands for a step."""
-    step = job.step
-    if job.due.kind == "control" and isinstance(step, Reproduce):
-        return step.control_run
-    return step.run

@@ -1,6 +1,6 @@
 """Errors and versions of pip as a picture: what was reproduced, mended, left out, and why.
 
-A table whose cells are colours and signs, each a link to its page; made from the report.
+A table whose cells are colours and signs, each a link to its page; made from what was seen.
 """
 
 import html
@@ -12,7 +12,7 @@ from pipclinic.content.head import Phase
 from pipclinic.content.page import Page
 from pipclinic.content.pips import TABLE, Pip
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.evidence.report import Report
+from pipclinic.evidence.report import Outcome
 
 State = Literal["mended", "shown", "broken", "not-here", "not-run", "not-so"]
 
@@ -32,7 +32,7 @@ _SIGNS: Mapping[State, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """What a report says of a page with one pip: the state, the number of fixes, and why."""
+    """What was seen of a page with one pip: the state, the number of fixes, and why."""
 
     state: State
     fixes: int = 0
@@ -46,8 +46,6 @@ def cell(evidence: Evidence, page: Page, pip: Pip) -> Cell:
     why = [fault.not_here for fault in faults if fault.not_here]
     if not why and not any(step.kind == "reproduce" for step in steps):
         return Cell("not-so", why="not a step of the page is about it")
-    if evidence.report is None:
-        return Cell("not-run", why="this build has no report")
     seen = evidence.of(page)
     failed = [row for row in seen.failed if row.pip == pip.version]
     if failed:
@@ -62,26 +60,32 @@ def cell(evidence: Evidence, page: Page, pip: Pip) -> Cell:
         for row in evidence.left_out(page)
         if row.fault in names and row.pip in ("", pip.version)
     ]
-    return Cell("not-here", why=why[0]) if why else Cell("not-run", why="not asked for")
+    if why:
+        return Cell("not-here", why=why[0])
+    changed = "the page has changed since it was executed"
+    return Cell("not-run", why=changed if seen.changed else "not asked for")
 
 
 def page(evidence: Evidence, phases: Mapping[Phase, str]) -> str:
     """The Markdown of the page that shows it; `phases` gives their order and names."""
-    return "\n".join([*_head(evidence.report), *_table(evidence, phases), *_legend(), ""])
+    return "\n".join([*_head(evidence.outcomes), *_table(evidence, phases), *_legend(), ""])
 
 
-def _head(report: Report | None) -> Iterator[str]:
+def _head(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield (
         "---\ntitle: What was run\ndescription: Every error of the clinic with each pip, "
         "and whether it was reproduced and mended there.\nhide:\n  - navigation\n  - toc\n---\n"
     )
     yield "# What was run { #top }\n"
-    if report is None:
+    if not outcomes:
         yield "Nothing: this build has no report.\n"
         return
-    held = sum(row.holds for row in report.outcomes)
+    days = [row.date for row in outcomes]
+    when = f"{min(days)} to {max(days)}" if min(days) < max(days) else str(min(days))
+    where = " and ".join(dict.fromkeys(row.platform for row in outcomes))
+    held = sum(row.holds for row in outcomes)
     yield (
-        f"On {report.date}, on {report.platform}: {held:,} of {len(report.outcomes):,} steps held. "
+        f"On {when}, on {where}: {held:,} of {len(outcomes):,} steps held. "
         "Each cell leads to its page.\n"
     )
 

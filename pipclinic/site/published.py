@@ -90,8 +90,10 @@ class Errors(_Row):
 
 def published(evidence: Evidence) -> str:
     """errors.json for these pages."""
-    report = evidence.report
-    seen = Verified(date=report.date, platform=report.platform) if report else None
+    rows = evidence.outcomes
+    platforms = " and ".join(dict.fromkeys(row.platform for row in rows))
+    oldest = min((row.date for row in rows), default=None)
+    seen = Verified(date=oldest, platform=platforms) if oldest else None
     errors = tuple(_error(page, evidence.of(page)) for page in evidence.catalogue.pages.values())
     return Errors(verified=seen, errors=errors).model_dump_json(by_alias=True, indent=1) + "\n"
 

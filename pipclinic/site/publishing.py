@@ -27,7 +27,7 @@ class NotPublished(Exception):
 
 
 def lacking(evidence: Evidence) -> Iterator[str]:
-    """What a report lacks for its pages to be published, a line each."""
+    """What a report lacks to be published, a line each; what is kept does not make up for it."""
     report = evidence.report
     if report is None:
         yield "there is no report: run 'make test PIPS=all', or 'make merge' those of a workflow"
@@ -36,7 +36,7 @@ def lacking(evidence: Evidence) -> Iterator[str]:
     if broken:
         row = broken[0]
         yield f"{len(broken)} steps do not hold, such as {row.slug}, {row.snippet}, pip {row.pip}"
-    missing = [(step, pip.version) for step, pip in evidence.lacking()]
+    missing = [(step, pip.version) for step, pip in Evidence(evidence.catalogue, report).lacking()]
     for version, steps in Counter(version for _, version in missing).items():
         first = next(step for step, pip in missing if pip == version)
         such = f"such as {first.page.slug}, {first.id}"
