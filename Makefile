@@ -7,6 +7,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 FILES := git ls-files --cached --others --exclude-standard
 LOOK := $(FILES) -z | $(BIN)/prek run --files0-from -
 export NO_MKDOCS_2_WARNING := 1
+export DENO_NO_UPDATE_CHECK := 1
+export DENO_DIR := .cache/deno
 
 .PHONY: help serve site test verify check prove format record bench merge drift links windows release publish clean lock pips browser
 
@@ -38,6 +40,7 @@ format: .venv/ready ## put code and snippets into their standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(FILES) '*.sh' | xargs $(BIN)/shfmt -w
+	$(BIN)/deno fmt --quiet
 
 record: .venv/ready pips ## rewrite the recordings of what pip prints
 	$(BIN)/pipclinic record

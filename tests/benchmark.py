@@ -3,7 +3,6 @@
 `make bench` prints it. Nothing depends on it: times on a busy machine say little.
 """
 
-import json
 import shutil
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import published
 from tests import browser
 from tests.conftest import serving
-from tests.diagnosing import JAVASCRIPTS, diagnosis, logs
+from tests.diagnosing import JAVASCRIPTS, in_chromium, logs
 
 # Half ordinary output, half published logs, each line a little different from all others.
 TEXT = """(characters, logs) => {
@@ -59,15 +58,14 @@ def main() -> int:
         shutil.copytree(JAVASCRIPTS, folder / "assets/javascripts")
         (folder / "errors.json").write_text(published.published(Evidence(catalogue.load(Path()))))
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        texts = json.dumps([log.text for log in logs()])
+        texts = [log.text for log in logs()]
         print("      text      lines   pages   first run   best of 9")
-        with serving(folder) as address, diagnosis(chromium, address) as loaded:
+        with serving(folder) as address, in_chromium(chromium, address) as loaded:
             sizes = [10_000, 20_000, 100_000, 1_000_000, 10_000_000]
             for characters, copies in [(size, 1) for size in sizes] + [
                 (1_000_000, copies) for copies in (2, 4, 8, 16, 32)
             ]:
-                script = f"({MEASURE})([{characters}, {copies}, {texts}])"
-                row = loaded.run(script)
+                row = loaded.ask(MEASURE, [characters, copies, texts])
                 print(
                     f"{characters / 1000:7.0f} kB {row['lines']:10,} {row['pages']:7}"
                     f" {row['first']:8.1f} ms {row['best']:8.1f} ms"

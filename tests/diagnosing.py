@@ -1,18 +1,22 @@
-"""Runs diagnose.js in Chromium, on the catalogue as it stands or on other errors."""
+"""Runs diagnose.js, on the catalogue as it stands or on other errors: in Deno, or in Chromium."""
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from pipclinic.content.catalogue import Catalogue
 from tests.conftest import ROOT
 
+JAVASCRIPTS = ROOT / "docs/assets/javascripts"
 LOGS = Path(__file__).with_name("logs") / "dev.jsonl"
 # Public hosts are written as tokens in the logs, so that nobody takes them for settings.
 HOSTS = {
@@ -63,21 +67,22 @@ def recorded(pages: Catalogue) -> Iterator[tuple[str, Path, str]]:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A page of the browser that has loaded diagnose.js and some errors."""
+    """An engine that has loaded diagnose.js and some errors.
 
-    page: Page
+    ask: a function of JavaScript that knows `diagnose`, `mask` and `errors`, and what it is given,
+    to what it returns
+    """
+
+    ask: Callable[[str, object], Any]
 
     def of(self, texts: Sequence[str]) -> list[Result]:
-        """What it says about each text."""
-        return self.page.evaluate("texts => texts.map(text => diagnose(text, errors))", texts)
-
-    def run(self, script: str) -> Any:
-        """The value of a script that knows `diagnose`, `mask` and `errors`."""
-        return self.page.evaluate(script)
+        """What the diagnosis says about each text."""
+        said: list[Result] = self.ask("texts => texts.map(text => diagnose(text, errors))", texts)
+        return said
 
 
 @contextmanager
-def diagnosis(chromium: Browser, address: str) -> Iterator[Diagnosis]:
+def in_chromium(chromium: Browser, address: str) -> Iterator[Diagnosis]:
     """Load what stands at the address: errors.json and assets/javascripts/diagnose.js."""
     page = chromium.new_page()
     page.goto(f"{address}errors.json")
@@ -89,8 +94,35 @@ def diagnosis(chromium: Browser, address: str) -> Iterator[Diagnosis]:
         }""",
         address,
     )
-    yield Diagnosis(page)
+    yield Diagnosis(page.evaluate)
     page.close()
 
 
-JAVASCRIPTS = ROOT / "docs/assets/javascripts"
+DENO = Path(sys.executable).parent / ("deno.exe" if os.name == "nt" else "deno")
+# Nothing is asked of any server, and nothing is kept in the home directory.
+OFFLINE = ["--quiet", "--no-config", "--no-remote", "--no-npm"]
+ALONE = {**os.environ, "DENO_NO_UPDATE_CHECK": "1", "DENO_DIR": str(ROOT / ".cache/deno")}
+
+
+@contextmanager
+def in_deno(script: Path, errors: Path) -> Iterator[Diagnosis]:
+    """Load a diagnose.js and an errors.json."""
+    engine = Path(__file__).with_name("engine.js")
+    allowed = f"--allow-read={script.parent},{errors}"
+    command = [str(DENO), "run", *OFFLINE, allowed, str(engine), str(script), str(errors)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=ALONE
+    ) as running:
+        asked, answered = running.stdin, running.stdout
+        assert asked
+        assert answered
+
+        def ask(script: str, given: object) -> Any:
+            print(json.dumps({"script": script, "given": given}), file=asked, flush=True)
+            answer = json.loads(answered.readline())
+            assert "error" not in answer, answer["error"]
+            return answer["value"]
+
+        yield Diagnosis(ask)
+        asked.close()
+    assert running.returncode == 0

@@ -1,22 +1,55 @@
 // Texts that a slow or careless program would stumble over, and what became of each.
-() => [
-    "<script>alert(1)</script>".repeat(10000),
-    "<svg onload=alert(1)>\u202e\u200b\u0000\ufeff".repeat(10000),
-    "\ud800\udfff\udc00 Read timed out. (read timeout=15)".repeat(1000),
-    "Read timed out. (read timeout=".repeat(100000),
-    "Failed to establish a new connection: [Errno ".repeat(100000),
-    "Retrying (Retry(total=".repeat(100000) + "connect=",
-    "((((((((((".repeat(100000) + "* * * *",
-    "\\n".repeat(300000), "&#39;".repeat(300000), "\x1b[31m".repeat(300000), "\x1b]".repeat(300000),
-    "> ".repeat(300000), "#12 1.2 ".repeat(100000), "[2026-11-22 ".repeat(100000), "a | ".repeat(300000),
-    "\n".repeat(1000000), "\r\n \t".repeat(300000),
-    "x".repeat(5000000), "Collecting x\n".repeat(800000), "0123456789abcdef".repeat(640000),
-    "$ pip install x\n".repeat(600000) + "error: externally-managed-environment\nERROR: No matching distribution found for x",
-    "abcdefghi\n".repeat(900000) + (errors.errors ?? errors).flatMap(({ signatures }) => signatures).join("\n").replaceAll("*", "1"),
-    "https://" + "a".repeat(200000) + "@", "password=".repeat(100000), "/home/".repeat(200000),
-].map((text) => {
+(() => {
+  const filled = (unit, length) => unit.repeat(length / unit.length);
+  const signatures = errors.errors.flatMap((error) => error.signatures);
+  const texts = [
+    ["<script>alert(1)</script>", "<svg onload=alert(1)>\u202e\u200b\u0000\ufeff", "(((((* * "],
+    ["\ud800\udfff\udc00 Read timed out. (read timeout=15)", "Read timed out. (read timeout="],
+    ["Failed to establish a new connection: [Errno ", "Retrying (Retry(total=", "0123456789abcdef"],
+    ["(from versions: 1a1, ", "connection broken by '", "$ python3 -m pip install ", "$pip"],
+  ].flat().map((unit) => filled(unit, 3_000_000));
+  texts.push(
+    filled("$ pip install x\n", 10_000_000) + "error: externally-managed-environment\n" +
+      "ERROR: No matching distribution found for x",
+    filled("abcdefghi\n", 10_000_000) + signatures.join("\n").replaceAll("*", "1"),
+  );
+  // For each pattern of the normal form, more of what it takes than an engine can remember.
+  const endless = [
+    [
+      " ",
+      "\t",
+      "#",
+      "─",
+      "aaaa | ",
+      "> ",
+      "=>",
+      "//",
+      "#12 ",
+      "1.2 ",
+      "12: ",
+      "10:31:07 ",
+      "::a::",
+    ],
+    ["2026-11-22 10:31:07", "[10:31:07]", "[ERROR] ", "stderr: F ", "\n", "\r\n \t", "\\n", "a.b"],
+    ["Collecting x\n", "x.Error: ", "WARNING: ", "due to an\n", "\x1b[31m", "\x1b]", "[31m", "+->"],
+    ["&#39;", "&#0", "\\", "\\u0041", "\\x1b[31m"],
+  ].flat().map((unit) => ["", unit]);
+  const opened = [
+    ...[["2026-11-22 10:31:07", "."], ["&#", "0"], ["\x1b[", "0"], ["[", "0;"], ["[", "a"]],
+    ...[["$ pip", "0"], ["\\x1b[", "0"], ["\x1b]", "a"], ["a", " "]],
+  ];
+  for (const [start, unit] of [...endless, ...opened]) {
+    texts.push(start + filled(unit, 10_000_000));
+  }
+  const secrets = [["pypi-", "a"], ["eyJ", "-eyJ"], ["", "eyJa."], ["", "password="], ["", "a://"]]
+    .map(([start, unit]) => start + filled(unit, 10_000_000));
+  const timed = (text, work) => {
     const started = performance.now();
-    const { state, results } = diagnose(text, errors);
-    mask(text.slice(0, 300000));
-    return { start: text.slice(0, 30), state, results: results.length, seconds: (performance.now() - started) / 1000 };
-})
+    const said = work(text);
+    return { start: text.slice(0, 30), said, seconds: (performance.now() - started) / 1000 };
+  };
+  return [
+    ...texts.map((text) => timed(text, () => diagnose(text, errors).state)),
+    ...secrets.map((text) => timed(text, () => mask(text).length > 0)),
+  ];
+});

@@ -5,7 +5,6 @@ under each command, the recordings by era of pip, the journey diagrams, the erro
 `.cache/stage/docs` is MkDocs' docs_dir, `.cache/stage/snippets` what its includes read.
 """
 
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,12 +12,9 @@ from pathlib import Path
 from pipclinic.content import addresses
 from pipclinic.content.head import PHASES
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import coverage, documents, journey, lists, printed, published, tables
+from pipclinic.site import coverage, documents, journey, lists, printed, published, scripts, tables
 
 STAGE = Path(".cache/stage")
-
-# Comments on lines of their own, and indentation: nobody has to load those.
-_FOR_READERS = re.compile(rb"^ *(?://|/?\*).*\n|^ +", re.MULTILINE)
 
 
 def stage(evidence: Evidence, target: Path = STAGE) -> None:
@@ -26,7 +22,10 @@ def stage(evidence: Evidence, target: Path = STAGE) -> None:
     root = evidence.catalogue.root
     files: dict[Path, bytes] = {}
     for path in _files_below(root / "docs"):
-        files[target / "docs" / path.relative_to(root / "docs")] = _served(path)
+        if not scripts.is_part(path.relative_to(root)):
+            files[target / path.relative_to(root)] = path.read_bytes()
+    for name, script in scripts.published(root / scripts.FOLDER).items():
+        files[target / scripts.FOLDER / name] = script
     for path in _files_below(root / "images"):
         files[target / "docs" / path.relative_to(root)] = path.read_bytes()
         files[target / "snippets" / path.relative_to(root)] = path.read_bytes()  # to be inlined
@@ -64,12 +63,6 @@ def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 def _files_below(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
-
-
-def _served(path: Path) -> bytes:
-    """A file as it is published: scripts without what is for their readers only."""
-    content = path.read_bytes()
-    return _FOR_READERS.sub(b"", content) if path.suffix == ".js" else content
 
 
 def _write(target: Path, files: Mapping[Path, bytes]) -> None:

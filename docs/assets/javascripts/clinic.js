@@ -1,6 +1,6 @@
 // What neither Markdown nor CSS can say. Pages are complete without it.
 
-const CLINIC = document.currentScript.src;
+const CLINIC = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
 // Material puts each copy button into a <nav>: a landmark without a name for every command on the
 // page. Take the landmark away, and name the button after the file that it copies.
@@ -10,17 +10,24 @@ for (const block of document.querySelectorAll("pre")) {
     if (!bar) return;
     observer.disconnect();
     bar.setAttribute("role", "none");
-    const file = block.parentElement.querySelector(".filename")?.textContent.trim();
-    bar.querySelector("button").setAttribute("aria-label", `Copy ${file ?? "this block"}`);
+    const file = block.parentElement?.querySelector(".filename")?.textContent.trim();
+    bar.querySelector("button")?.setAttribute("aria-label", `Copy ${file ?? "this block"}`);
   }).observe(block, { childList: true });
 }
 
 // Browsers break lines after a hyphen, even between the two of "--user". Options stay in one piece.
 const OPTION = /(?<=^|\s)(--?\w[\w-]*)/;
-for (const code of document.querySelectorAll(".md-typeset :not(.language-text) > pre > code, .md-typeset :not(pre) > code")) {
+for (
+  const code of document.querySelectorAll(
+    ".md-typeset :not(.language-text) > pre > code, .md-typeset :not(pre) > code",
+  )
+) {
   const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
   const found = [];
-  while (texts.nextNode()) if (OPTION.test(texts.currentNode.data)) found.push(texts.currentNode);
+  while (texts.nextNode()) {
+    const text = /** @type {Text} */ (texts.currentNode);
+    if (OPTION.test(text.data)) found.push(text);
+  }
   for (const text of found) {
     text.replaceWith(
       ...text.data.split(OPTION).map((part, i) => {
@@ -37,12 +44,12 @@ for (const code of document.querySelectorAll(".md-typeset :not(.language-text) >
 // A table wider than the screen is scrolled with the keyboard, too. Material wraps them before "load".
 addEventListener("load", () => {
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    if (box instanceof HTMLElement && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   }
 });
 
 // The diagnosis is loaded where it is wanted: with the box on the home page, and for the search.
-const beside = (name) => new URL(name, CLINIC).href;
+const beside = (/** @type {string} */ name) => new URL(name, CLINIC).href;
 if (document.getElementById("error-log")) import(beside("paste.js"));
 const query = document.querySelector(".md-search__input");
 query?.addEventListener("focus", () => import(beside("search.js")), { once: true });
@@ -50,8 +57,11 @@ query?.addEventListener("focus", () => import(beside("search.js")), { once: true
 // Material's search reads its query as a language, in which "torch~=1.4" and "--user" are mistakes
 // that end without a result. Pasted text is no language: its signs become spaces.
 const { postMessage } = Worker.prototype;
+/** @type {(this: Worker, message: any, ...others: any[]) => void} */
 Worker.prototype.postMessage = function (message, ...others) {
   const asked = message?.type === 2 && typeof message.data === "string";
-  const plain = asked ? { ...message, data: message.data.replace(/[:~^*+]+|(?<=^|\s)-+/g, " ") } : message;
+  const plain = asked
+    ? { ...message, data: message.data.replace(/[:~^*+]+|(?<=^|\s)-+/g, " ") }
+    : message;
   return postMessage.call(this, plain, ...others);
 };

@@ -1,27 +1,45 @@
 // The header search: the diagnosis above its own results.
+/** @import { Diagnosed } from "./errors.js" */
 
-import { diagnosed, element, inline, link } from "./errors.js";
+import { diagnosed, element, entry, inline, loading } from "./errors.js";
 
-const input = document.querySelector(".md-search__input");
+const input = /** @type {HTMLInputElement | null} */ (document.querySelector(".md-search__input"));
 const home = new URL("../../#error-log", import.meta.url).href;
-const panel = element("section", { className: "search-diagnosis", hidden: true, "aria-label": "Diagnosis" });
+const panel = element("section", {
+  className: "search-diagnosis",
+  hidden: true,
+  "aria-label": "Diagnosis",
+});
 document.querySelector(".md-search__scrollwrap")?.prepend(panel);
 
-async function show() {
+/** @param {HTMLInputElement} input */
+async function show(input) {
   const asked = input.value;
-  const { state, results } = await diagnosed(asked);
-  if (asked !== input.value) return;
+  const known = await loading;
+  if (known && asked === input.value) render(diagnosed(asked, known));
+}
+
+/** @param {Diagnosed} diagnosis */
+function render({ state, results }) {
   panel.hidden = state === "empty";
   panel.replaceChildren(
-    element("p", { className: "search-diagnosis__state" }, { match: "Diagnosis", maybe: "Perhaps" }[state] ?? "Not known here. ", state === "none" ? element("a", { href: home }, "Paste more of what pip printed") : ""),
+    element("p", { className: "search-diagnosis__state" }, ...heading(state)),
     ...results.slice(0, state === "match" ? 2 : 3).map((result) =>
-      link(result, element("span", { className: "error-title" }, result.error.title), element("span", { className: "error-tldr" }, ...inline(result.error.tldr))),
+      entry(result, ...inline(result.error.tldr))
     ),
   );
 }
 
+/** @param {Diagnosed["state"]} state */
+function heading(state) {
+  if (state === "match") return ["Diagnosis"];
+  if (state === "maybe") return ["Perhaps"];
+  const more = element("a", { href: home }, "Paste more of what pip printed");
+  return ["Not known here. ", state === "none" ? more : null];
+}
+
 if (input) {
-  input.addEventListener("input", show);
-  input.form.addEventListener("reset", () => setTimeout(show));
-  show();
+  input.addEventListener("input", () => show(input));
+  input.form?.addEventListener("reset", () => setTimeout(() => show(input)));
+  show(input);
 }
