@@ -10,7 +10,7 @@ import pytest
 
 from pipclinic.content import catalogue, new, pips
 from pipclinic.content.problems import UNWRITTEN, BadContent
-from pipclinic.evidence import report
+from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import stage
 from tests.clinic import Clinic, copy_of_the_clinic
@@ -113,6 +113,8 @@ def test_from_nothing_to_green(clinic: Clinic) -> None:
     evidence = Evidence(page, report.read(clinic.root / report.DEFAULT_PATH))
     stage.stage(evidence, clinic.root / "stage")
     shown = (clinic.root / "stage" / PAGE).read_text(encoding="utf-8")
+    stage.stage(Evidence(page, kept=kept.read_all(page)), clinic.root / "fresh")
+    assert (clinic.root / "fresh" / PAGE).read_text(encoding="utf-8") == shown
     assert f"<strong>Verified</strong> with pip {pips.NEWEST.version}," in shown
     assert "Executed" in shown
 

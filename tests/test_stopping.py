@@ -51,7 +51,8 @@ def test_a_run_that_is_interrupted_ends_at_once_and_leaves_nothing(tmp_path: Pat
     running.send_signal(signal.SIGINT)
     said, _ = running.communicate(timeout=60)
     assert running.returncode == 130, said
-    assert time.monotonic() - interrupted < 10  # a busy machine takes its time to remove files
+    # The steps that run would take minutes; a busy machine takes its time to remove files.
+    assert time.monotonic() - interrupted < 20
     assert "stopping\n" in said
     assert "Traceback" not in said
     assert list((cache / "sandboxes").iterdir()) == []

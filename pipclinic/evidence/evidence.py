@@ -47,10 +47,6 @@ class Seen:
         """What was seen of a step, oldest pip first."""
         return self._by_step.get(step.id, ())
 
-    def held_on(self, step: Step) -> tuple[str, ...]:
-        """The pips with which a step was seen to hold, oldest first."""
-        return tuple(row.pip for row in self.of(step) if row.holds)
-
     def fixed_on(self, file: str) -> tuple[str, ...]:
         """The pips with which a file was run as a fix and held each time, oldest first.
 

@@ -127,12 +127,6 @@ class Report(_Row):
         """Wall time over the least it could be: the commands' CPU time spread over the cores."""
         return self.wall / (self.cpu / self.cores) if self.cpu else 0.0
 
-    def about(self, slug: str, fingerprint: str) -> list[Outcome]:
-        """The outcomes of a page; none when it has changed since."""
-        if self.fingerprints.get(slug) != fingerprint:
-            return []
-        return [outcome for outcome in self.outcomes if outcome.slug == slug]
-
     def write(self, path: Path) -> None:
         """Write it as JSON, whole or not at all. Raises NotWritten."""
         write_whole(path, self.model_dump_json(indent=1) + "\n")

@@ -39,12 +39,12 @@ def run(
     default one for each core and one more, and far more in real time, where most of them wait.
     """
     workers = jobs or (CORES * 24 if real_time else CORES + 1)
-    started = time.monotonic()
+    started, today = time.monotonic(), datetime.datetime.now(datetime.UTC).date()
     outcomes: list[Outcome] = []
     cpu = 0.0
     with Stub(real_time=real_time) as stub, ThreadPoolExecutor(workers) as pool:
         stop = threading.Event()
-        futures = [pool.submit(_outcome, job, stub, stop) for job in plan.jobs]
+        futures = [pool.submit(_outcome, job, stub, stop, today) for job in plan.jobs]
         try:
             for future in as_completed(futures):
                 outcome, spent = future.result()
@@ -58,7 +58,7 @@ def run(
     if stub.failures:
         raise RuntimeError("the stub index itself failed:\n" + "\n".join(stub.failures))
     return Report(
-        date=datetime.datetime.now(datetime.UTC).date(),
+        date=today,
         platform=PLATFORM,
         isolation=isolation,
         real_time=real_time,
@@ -72,7 +72,9 @@ def run(
     )
 
 
-def _outcome(job: Job, stub: Stub, stop: threading.Event) -> tuple[Outcome, float]:
+def _outcome(
+    job: Job, stub: Stub, stop: threading.Event, today: datetime.date
+) -> tuple[Outcome, float]:
     """What became of a step, and the CPU seconds that it took."""
     started = time.monotonic()
     seen = attempt(job, stub, stop)
@@ -86,7 +88,7 @@ def _outcome(job: Job, stub: Stub, stop: threading.Event) -> tuple[Outcome, floa
         python=job.python.minor,
         platform=PLATFORM,
         holds=not seen.reason,
-        date=datetime.datetime.now(datetime.UTC).date(),
+        date=today,
         seconds=round(time.monotonic() - started, 2),
         reason=seen.reason,
         printed=seen.printed,
