@@ -102,7 +102,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, verified: Report) -> Path:
     for folder in ("docs", "snippets", "images"):
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "pipclinic/site/theme", root / "pipclinic/theme")
+    shutil.copytree(ROOT / "pipclinic/site/theme", root / "pipclinic/site/theme")
     stage.stage(Evidence(catalogue.load(root), verified), root / stage.STAGE)
     return root
 

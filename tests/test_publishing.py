@@ -72,7 +72,7 @@ def new_project(folder: Path) -> Project:
     project = Project(copy_of_the_clinic(folder / "clinic"))
     for name in ("mkdocs.yml", "mkdocs.publish.yml", "pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, project.root)
-    shutil.copytree(ROOT / "pipclinic/site/theme", project.root / "pipclinic/theme")
+    shutil.copytree(ROOT / "pipclinic/site/theme", project.root / "pipclinic/site/theme")
     text = project.clinic.page.read_text(encoding="utf-8")
     alone = re.sub(r"\[([^\]]+)\]\([^)]*\.md[^)]*\)", r"\1", text)  # no other page is here
     project.clinic.page.write_text(alone, encoding="utf-8")
