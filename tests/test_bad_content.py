@@ -153,7 +153,7 @@ def test_faults_of_kinds_that_do_not_exist_are_each_named_and_nothing_else(clini
     clinic.case.write_text(text.replace('\nkind = "', '\nkind = "un'), encoding="utf-8")
     found = problems(clinic)
     assert len(found) == count
-    assert all("[[fault]] kind: there is no kind of fault 'un" in problem for problem in found)
+    assert all("] kind: there is no kind of fault 'un" in problem for problem in found)
 
 
 def test_section_missing(clinic: Clinic) -> None:
@@ -176,60 +176,125 @@ IN_THE_CASE = [
     (
         'kind = "slow-response"',
         'kind = "slow-answer"',
-        "[[fault]] kind: there is no kind of fault 'slow-answer'; did you mean 'slow-response'?",
+        "[fault.slow-index] kind: there is no kind of fault 'slow-answer'; did you mean 'slow-r",
     ),
     (
         "seconds = 40",
         "minutes = 1",
-        "[[fault]] minutes: unknown key; the keys here are every, first, git, host, interpreter,",
+        "[fault.slow-index] minutes: unknown key; the keys here are every, first, git, host, inter",
     ),
     (
-        'under = "slow-index"',
-        'under = "slow-indes"',
-        "[[reproduce]] under: unknown fault 'slow-indes'; there is slow-index, stuttering-index",
+        'prints = "Read timed out. (read timeout=*)"',
+        'prints = "Connection refused"',
+        "[[fault.slow-index.reproduce]] prints: 'Connection refused' is not among the page's sign",
     ),
     (
+        'prints = "Read timed out. (read timeout=*)"',
+        "prints = false",
+        "[[fault.slow-index.reproduce]] prints: false is for where pip says nothing: write exits",
+    ),
+    (
+        'prints = "Read timed out. (read timeout=*)"',
         'fails_with = "Read timed out. (read timeout=*)"',
-        'fails_with = "Connection refused"',
-        "[[reproduce]] fails_with: 'Connection refused' is not among the page's signatures",
+        "[[fault.slow-index.reproduce]] fails_with: unknown key; the keys here are after_failure_",
     ),
     (
-        'run = "raise-the-default-timeout.sh"',
+        'run = "resume-more-often.sh"',
         'run = "missing.sh"',
-        "[[fix]] run: snippets/read-timeout/missing.sh does not exist",
+        "[[fault.stalling-again-and-again.fix]] run: snippets/read-timeout/missing.sh does",
     ),
-    ('pip = ">=10" ', 'pip = "10 or newer" ', "[[fix]] pip: '10 or newer' is no version specifier"),
     (
-        'because = "needs a container engine"',
-        'because = "needs Windows"\n#',
-        "[[not_executed]] because: does not hold for Dockerfile: run it",
+        'pip = ">=10" ',
+        'pip = "10 or newer" ',
+        "[[fault.slow-index.fix]] pip: '10 or newer' is no version specifier: write for example",
+    ),
+    (
+        'pip = ">=10" ',
+        'pip = ">=99" ',
+        "[[fault.slow-index.fix]] pip: '>=99' means none of the ",
+    ),
+    (
+        'pip = ">=10" ',
+        'pip = ["<10", "<20"] ',
+        "[[fault.slow-index.fix]] pip: '<20' and '<10' both mean pip 9.0.3",
+    ),
+    ('pip = ">=10" ', "pip = [] ", "[[fault.slow-index.fix]] pip: write which pips, for example"),
+    (
+        'prints.">=26.2" = ',
+        'prints.">=20" = ',
+        "[[fault.slow-index.reproduce]] prints: '>=20' and '<26.2' both mean pip 20.0.2",
+    ),
+    (
+        'prints.">=26.2" =',
+        'prints.">=99" =',
+        "[[fault.slow-index.reproduce]] prints: '>=99' means none of the pips there are: 9.0.3,",
+    ),
+    (
+        'run = "set-the-timeout-for-good.sh"\nthen = "install.sh"\npip',
+        'id = "Too Many"\nrun = "set-the-timeout-for-good.sh"\nthen = "install.sh"\npip',
+        "[[fault.slow-index.fix]] id: 'Too Many' is no word: write lower-case letters",
+    ),
+    (
+        "[[fault.slow-index.fix]]",
+        "[[fault.slow-index.fixes]]",
+        "[fault.slow-index] fixes: there is no table 'fixes'; did you mean 'fix'? a fault has",
+    ),
+    (
+        "[[fault.slow-index.fix]]",
+        "[[fault.slow-indes.fix]]",
+        "[fault] slow-indes: there is no fault 'slow-indes'; did you mean 'slow-index'? a fault",
+    ),
+    (
+        "[[fault.slow-index.fix]]",
+        "[[fix]]",
+        "fix: a step stands with its fault: write [[fault.NAME.fix]]",
+    ),
+    (
+        "[fault.silent-index] ",
+        "[fault.slow-index] ",
+        "there are two faults 'slow-index': give this one another name",
+    ),
+    ("[fault.slow-index]", "[[fault]]", "fault: write [fault.NAME], in single brackets, with the"),
+    (
+        'slow-files = "slow file server"',
+        'slow-file = "slow file server"',
+        "[example] slow-file: 'slow-file' is no fault of this case, which has slow-index, stutter",
+    ),
+    (
+        '"Dockerfile" = "needs a container engine"',
+        '"Dockerfile" = "needs Windows"',
+        "[not_executed] Dockerfile: 'needs Windows' does not hold for it: run it",
+    ),
+    (
+        '"Dockerfile" = "needs a container engine"',
+        '"Dockerfile" = "needs a miracle"',
+        "[not_executed] Dockerfile: 'needs a miracle' is none of \"changes the system's",
     ),
     (
         'projects = [{ name = "requests", version = "2.34.2", size = 3_000_000 }]',
         'projects = [{ name = "requests", version = "2.34.2", published = true }]',
-        "[[fault]] projects: requests==2.34.2 is not in the table of pipclinic/lab/wheels.py, "
-        "which",
+        "[fault.stalled-once] projects: requests==2.34.2 is not in the table of pipclinic/lab/",
     ),
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
         'removes = ["/etc/passwd"]\nkind = "files"',
-        "[[fault]] removes: '/etc/passwd' must begin with one of site-packages, scripts, stdlib,",
+        "[fault.slow-index] removes: '/etc/passwd' must begin with one of site-packages, scripts,",
     ),
     (
         'kind = "slow-response"',
         'kind = "xyzzy"',
-        "[[fault]] kind: there is no kind of fault 'xyzzy'; 'pipclinic faults' lists them",
+        "[fault.slow-index] kind: there is no kind of fault 'xyzzy'; 'pipclinic faults' lists them",
     ),
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
         'kind = "files"',
-        "[[fault]] kind: breaks nothing: write removes, writes or unwritable",
+        "[fault.slow-index] kind: breaks nothing: write removes, writes or unwritable",
     ),
-    ("[[fault]]\n", "[[fault\n", "is not TOML: "),
+    ("[fault.slow-index]\n", "[fault.slow-index\n", "is not TOML: "),
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',
         'removes = ["home/../../x"]\nkind = "files"',
-        "[[fault]] removes: 'home/../../x' must stay inside: write it without ..",
+        "[fault.slow-index] removes: 'home/../../x' must stay inside: write it without ..",
     ),
 ]
 
@@ -247,16 +312,80 @@ def test_case(clinic: Clinic, old: str, new: str, message: str) -> None:
 @pytest.mark.parametrize("place", ["~/../../pip.conf", "/etc/pip.conf"])
 def test_place_outside_the_sandbox(clinic: Clinic, place: str) -> None:
     clinic.replace(clinic.case, '"~/.config/pip/pip.conf"', f'"{place}"')
-    message = f"[[fix]] pip.conf: '{place}' leads out: write a path below the working folder, or"
+    message = f"[[fault.slow-index.fix]] places: '{place}' leads out: write a path below the "
     assert any(message in problem for problem in problems(clinic))
 
 
-def test_failure_without_a_text(clinic: Clinic) -> None:
-    clinic.replace(clinic.case, 'fails_with = "Read timed out. (read timeout=*)"', 'check = "true"')
-    assert any(
-        "[[reproduce]] fails_with: is missing: write one of the page's own signatures; or" in text
-        for text in problems(clinic)
-    )
+# Where the line that was changed is not the one to look at: its text, last.
+ELSEWHERE_IN_THE_CASE = [
+    (
+        'prints = "Read timed out. (read timeout=*)"',
+        "",
+        "[[fault.slow-index.reproduce]] prints: is missing: write one of the page's own signatures",
+        "[[fault.slow-index.reproduce]]",
+    ),
+    (
+        'record.">=26.2" = true',
+        "",
+        "[[fault.slow-files.reproduce]] record: says nothing of pip 26.3, and prints does",
+        'record."<26.2"',
+    ),
+    (
+        '"raise-the-default-timeout.sh"',
+        '"raise-the-timeout.sh"',
+        "[[fault.slow-index.fix]] run: raise-the-timeout.sh stands there twice: take one out",
+        "run = [",
+    ),
+    (
+        "[[fault.slow-index.fix]]\nrun = [",
+        "[fault.slow-index.each]\nrun = [",
+        "[fault.slow-index.each] run: unknown key; the keys here are after_failure_of, before,",
+        "run = [",
+    ),
+    (
+        'run = "retry-more-often.sh"\n\n[fault.silent',
+        'run = "retry-more-often.sh"\n\n[[fault.stuttering-index.not_a_fix]]\n'
+        'run = "trust-the-hosts.sh"\npip = ">=25"\nprints = {}\n\n[fault.silent',
+        "[[fault.stuttering-index.not_a_fix]] prints: is empty: write a value, or one by pips",
+        "prints = {}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message", "at"), ELSEWHERE_IN_THE_CASE)
+def test_case_elsewhere(clinic: Clinic, old: str, new: str, message: str, at: str) -> None:
+    clinic.replace(clinic.case, old, new)
+    found = problems(clinic)
+    start = f"{CASE}:{line_of(clinic.case, at)}: {message}"
+    assert any(problem.startswith(start) for problem in found), found
+
+
+def test_a_step_of_which_there_is_another(clinic: Clinic) -> None:
+    table = '\n[[fault.silent-index.fix]]\nrun = "use-a-proxy.sh"\n'
+    text = clinic.case.read_text(encoding="utf-8")
+    for more, said in (
+        ("", "take one out"),
+        ("types = 'y'\n", 'tell this one from it, by id = "a-word"'),
+    ):
+        clinic.case.write_text(text + table + more, encoding="utf-8")
+        line = len((text + table).splitlines())
+        assert problems(clinic) == [
+            f"{CASE}:{line}: [[fault.silent-index.fix]] run: use-a-proxy.sh is run by another "
+            f"[[fault.silent-index.fix]], too: {said}"
+        ]
+    clinic.case.write_text(text + table + 'types = "y"\nid = "asked"\n', encoding="utf-8")
+    steps = catalogue.load(clinic.root).pages["read-timeout"].case.fix
+    assert "silent-index/fix/asked" in [step.id for step in steps]
+
+
+def test_pips_that_the_failing_command_is_not_about(clinic: Clinic) -> None:
+    table = "[[fault.stalling-again-and-again.not_a_fix]]\n"
+    clinic.replace(clinic.case, table, f'{table}pip = ">=25"\n')
+    line = line_of(clinic.case, table.strip())
+    assert problems(clinic) == [
+        f"{CASE}:{line}: {table.strip()} prints: is missing: write one of the page's own "
+        "signatures; the fault's first reproduce is not about pip 26.3"
+    ]
 
 
 def test_snippet_that_nothing_runs(clinic: Clinic) -> None:
@@ -271,15 +400,16 @@ def test_command_at_fault_without_a_control(clinic: Clinic) -> None:
     clinic.replace(
         clinic.case, 'kind = "slow-response"\nhost = "index"\nseconds = 40', 'kind = "command"'
     )
-    message = "[[reproduce]] control: name a snippet that succeeds: only the command is at fault"
-    line = line_of(clinic.case, "[[reproduce]]")
+    header = "[[fault.slow-index.reproduce]]"
+    message = f"{header} control: name a snippet that succeeds: only the command is at fault"
+    line = line_of(clinic.case, header)
     assert any(problem.startswith(f"{CASE}:{line}: {message}") for problem in problems(clinic))
 
 
 def test_failure_of_another_system_that_is_shown(clinic: Clinic) -> None:
     world = 'kind = "slow-response"\nhost = "index"\nseconds = 40'
     clinic.replace(clinic.case, world, 'kind = "not-here"\nbecause = "needs Windows"')
-    message = "[[reproduce]] under: 'slow-index' is never shown: only a [[fix]] can be run under it"
+    message = "[[fault.slow-index.reproduce]] run: 'slow-index' is never shown: only a fix can be"
     assert any(message in problem for problem in problems(clinic))
 
 
@@ -295,17 +425,16 @@ def test_page_that_nothing_pip_prints_leads_to(clinic: Clinic) -> None:
 
 def test_fault_that_nothing_reproduces(clinic: Clinic) -> None:
     with clinic.case.open("a") as case:
-        case.write('\n[[fault]]\nname = "idle"\nmeans = "x"\nkind = "refused"\nhost = "index"\n')
+        case.write('\n[fault.idle]\nmeans = "x"\nkind = "refused"\nhost = "index"\n')
     (problem,) = problems(clinic)
-    assert problem.endswith("[[fault]] name: no [[reproduce]] shows that 'idle' fails")
+    assert problem.endswith("[fault] idle: no [[fault.idle.reproduce]] shows that it fails")
 
 
 def test_snippet_that_is_exempt_and_run(clinic: Clinic) -> None:
-    with clinic.case.open("a") as case:
-        case.write('\n[[not_executed]]\nrun = "install.sh"\n')
-        case.write('because = "changes the system\'s certificate store"\n')
+    exempt = '"install.sh" = "changes the system\'s certificate store"'
+    clinic.replace(clinic.case, "[not_executed]\n", f"[not_executed]\n{exempt}\n")
     (problem,) = problems(clinic)
-    assert "install.sh is run after all: take this out" in problem
+    assert problem.endswith("[not_executed] install.sh: is run after all: take this out")
 
 
 def test_page_without_a_case_and_case_without_a_page(clinic: Clinic) -> None:
@@ -343,9 +472,9 @@ def test_another_encoding(clinic: Clinic) -> None:
 
 BROKEN = {
     "unknown key": (PAGE, "tags: [", "tagz: ["),
-    "missing snippet": (CASE, 'run = "use-a-proxy.sh"', 'run = "use-no-proxy.sh"'),
+    "missing snippet": (CASE, '"use-a-proxy.sh"', '"use-no-proxy.sh"'),
     "unknown fault": (CASE, 'kind = "stall"', 'kind = "stahl"'),
-    "broken TOML": (CASE, 'name = "slow-index"', "name = slow-index"),
+    "broken TOML": (CASE, 'host = "index"', "host = index"),
     "a signature that is only a star": (PAGE, '"didn\'t respond within * seconds"', '"*"'),
 }
 

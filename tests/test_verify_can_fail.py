@@ -11,27 +11,22 @@ from pipclinic.lab.plan import plan
 from tests.clinic import Clinic, copy_of_the_clinic
 
 SMALL_CASE = """\
-[[fault]]
-name = "slow-index"
+[fault.slow-index]
 means = "the index answers after 40 seconds"
 kind = "slow-response"
 host = "index"
 seconds = 40
 
-[[reproduce]]
+[[fault.slow-index.reproduce]]
 run = "install.sh"
-under = "slow-index"
-fails_with = "Read timed out. (read timeout=*)"
+prints = "Read timed out. (read timeout=*)"
 record = false
 
-[[fix]]
+[[fault.slow-index.fix]]
 run = "raise-the-timeout.sh"
-under = "slow-index"
 
-[[not_a_fix]]
+[[fault.slow-index.not_a_fix]]
 run = "trust-the-hosts.sh"
-under = "slow-index"
-fails_with = "Read timed out. (read timeout=*)"
 """
 
 
@@ -130,7 +125,7 @@ def test_a_fix_that_only_claims_to_install(clinic: Clinic) -> None:
 
 def test_a_check_that_fails(clinic: Clinic) -> None:
     with clinic.case.open("a") as case:
-        case.write('\n[[fix]]\nrun = "raise-the-timeout.sh"\nunder = "slow-index"\n')
+        case.write('\n[[fault.slow-index.fix]]\nid = "checked"\nrun = "raise-the-timeout.sh"\n')
         case.write("check = \"python -c 'import nothing_like_it'\"\n")
     loaded = catalogue.load(clinic.root)
     report = verify.run(
@@ -141,28 +136,23 @@ def test_a_check_that_fails(clinic: Clinic) -> None:
 
 
 CERTIFICATE_CASE = """\
-[[fault]]
-name = "private-authority"
+[fault.private-authority]
 means = "nobody knows who signed the index's certificate"
 kind = "unknown-issuer"
 host = "index"
 
-[[reproduce]]
+[[fault.private-authority.reproduce]]
 run = "install.sh"
-under = "private-authority"
-fails_with = "certificate verify failed: unable to get local issuer certificate"
+prints = "certificate verify failed: unable to get local issuer certificate"
 record = false
 
-[[fix]]
+[[fault.private-authority.fix]]
 run = "raise-the-timeout.sh"
-under = "private-authority"
 certificates = { "~/ca.pem" = "issuer" }
 
-[[not_a_fix]]
+[[fault.private-authority.not_a_fix]]
 run = "trust-the-hosts.sh"
-under = "private-authority"
 certificates = { "~/ca.pem" = "public" }
-fails_with = "certificate verify failed: unable to get local issuer certificate"
 """
 
 
@@ -178,17 +168,15 @@ def test_certificates_that_are_handed_out(clinic: Clinic, place: str) -> None:
 
 
 REMOVED_CASE = """\
-[[fault]]
-name = "half-gone"
+[fault.half-gone]
 means = "a file of requests is gone"
 kind = "files"
 removes = ["site-packages/requests/__init__.py"]
 
-[[reproduce]]
+[[fault.half-gone.reproduce]]
 before = "install.sh"
 run = "raise-the-timeout.sh"
-under = "half-gone"
-fails_with = "No module named 'requests.nothing'"
+prints = "No module named 'requests.nothing'"
 installs = []
 record = false
 """
@@ -218,7 +206,7 @@ def test_a_file_that_was_never_there(clinic: Clinic) -> None:
 
 def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
     clinic.case.write_text(
-        SMALL_CASE.partition("[[fix]]")[0]
+        SMALL_CASE.partition("[[fault.slow-index.fix]]")[0]
         .replace('kind = "slow-response"\nhost = "index"\nseconds = 40', 'kind = "command"')
         .replace("Read timed out. (read timeout=*)", "no such option: --nothing-like-it")
         .replace("record = false", 'record = false\ncontrol = "raise-the-timeout.sh"')
@@ -227,7 +215,7 @@ def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
     assert {row.reason for row in outcomes(clinic).values()} == {""}
     clinic.snippet("raise-the-timeout.sh").write_text("pip install --nothing-like-it requests\n")
     assert not outcomes(clinic)["control"].holds
-    fix = '[[fix]]\nrun = "raise-the-timeout.sh"\nunder = "slow-index"\n'
+    fix = '[[fault.slow-index.fix]]\nrun = "raise-the-timeout.sh"\n'
     clinic.case.write_text(clinic.case.read_text() + fix)
     seen = outcomes(clinic)  # the fix is what the control would be, and is run once
     assert set(seen) == {"reproduce", "fix"}
@@ -235,21 +223,18 @@ def test_a_control_that_fails_like_the_command(clinic: Clinic) -> None:
 
 
 OFFERS_CASE = """\
-[[fault]]
-name = "withdrawn"
+[fault.withdrawn]
 means = "the index has version 1.0 only"
 kind = "offers"
 instead = [{ name = "requests", version = "1.0" }]
 
-[[reproduce]]
+[[fault.withdrawn.reproduce]]
 run = "install.sh"
-under = "withdrawn"
-fails_with = "No matching distribution found for requests>=2"
+prints = "No matching distribution found for requests>=2"
 record = false
 
-[[fix]]
+[[fault.withdrawn.fix]]
 run = "raise-the-timeout.sh"
-under = "withdrawn"
 installs = ["requests==1.0"]
 """
 
@@ -266,25 +251,22 @@ def test_what_is_offered_instead(clinic: Clinic) -> None:
 
 
 KEPT_CASE = """\
-[[fault]]
-name = "wrong-once"
+[fault.wrong-once]
 means = "the wheel arrives with other bytes, once"
 kind = "wrong-bytes"
 host = "files"
 after = 2000
 first = 2
 
-[[reproduce]]
+[[fault.wrong-once.reproduce]]
 after_failure_of = "install.sh"
 run = "install.sh"
-under = "wrong-once"
-fails_with = "THESE PACKAGES DO NOT MATCH THE HASHES"
+prints = "THESE PACKAGES DO NOT MATCH THE HASHES"
 record = false
 
-[[fix]]
+[[fault.wrong-once.fix]]
 after_failure_of = "install.sh"
 run = "raise-the-timeout.sh"
-under = "wrong-once"
 """
 
 
@@ -299,15 +281,14 @@ def test_what_a_failure_leaves_behind(clinic: Clinic) -> None:
 
 
 SILENT_CASE = """\
-[[fault]]
-name = "unquoted"
+[fault.unquoted]
 means = "the shell takes part of the requirement"
 kind = "command"
 
-[[reproduce]]
+[[fault.unquoted.reproduce]]
 run = "install.sh"
 control = "raise-the-timeout.sh"
-under = "unquoted"
+prints = false
 exits = 0
 installs = []
 check = "test -e =2"

@@ -5,18 +5,10 @@ The descriptions are what a contributor is told to write instead of a mistake.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from packaging.specifiers import SpecifierSet
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    Field,
-    PrivateAttr,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
 
 from pipclinic.content.fields import (
     Closed,
@@ -28,7 +20,8 @@ from pipclinic.content.fields import (
     Word,
 )
 from pipclinic.content.pips import Pip
-from pipclinic.content.steps import StepKind, names
+from pipclinic.content.ranges import contains
+from pipclinic.content.steps import StepKind
 from pipclinic.faults import environments as environment
 from pipclinic.faults.worlds import Fault
 from pipclinic.lab.stub.packages import Offers, Project
@@ -47,23 +40,35 @@ NOT_EXECUTED: Mapping[str, str] = {
 
 _one_of_them = OneOf(NOT_EXECUTED)
 Reason = Annotated[str, AfterValidator(_one_of_them), _one_of_them.schema]
+# A snippet's file, or "" to take back what all steps of the fault have in common.
+Snippet = Annotated[str | None, BeforeValidator(lambda value: value or None)]
 AnyFault = Annotated[Fault | environment.Fault | Offers, Field(discriminator="kind")]
 
 
 class Step(Closed):
     """What all steps that are run have in common."""
 
-    run: str = Field(description="a snippet file beside case.toml")
-    under: str = Field(description="the name of a fault of this case")
-    pip: PipSpecifier = Field(default="", description="which pips, for example >=25.1")
-    before: str | None = Field(
+    kind: ClassVar[StepKind]
+
+    id: str = Field(
+        description="a word that tells the step from another one of the same fault, kind and "
+        "snippet; its id is then slow-index/fix/WORD"
+    )
+    under: str  # the name of its fault
+    run: str = Field(
+        description='a snippet file beside case.toml; or several, ["a.sh", "b.sh"], each a step'
+    )
+    pip: PipSpecifier = Field(
+        default="", description="which pips, for example >=25.1; or several ranges in a list"
+    )
+    before: Snippet = Field(
         default=None, description="a snippet run first, where the world is healthy"
     )
-    after_failure_of: str | None = Field(
+    after_failure_of: Snippet = Field(
         default=None,
         description="a snippet that has to fail first, under the fault, and leaves things behind",
     )
-    then: str | None = Field(default=None, description="the failing command, run afterwards")
+    then: Snippet = Field(default=None, description="the failing command, run afterwards")
     places: Mapping[str, Inside] = Field(
         default_factory=dict, description="snippet files put somewhere first, for example "
         '{"pip.conf" = "~/.config/pip/pip.conf"}'
@@ -81,7 +86,7 @@ class Step(Closed):
         default="", description="what the reader types when `run` asks, for example "
         '"correct horse\\n"'
     )  # fmt: skip
-    check: str | None = Field(
+    check: Snippet = Field(
         default=None, description="a line of shell that has to succeed at the end"
     )
     exits: int | None = Field(
@@ -94,12 +99,12 @@ class Step(Closed):
         description="what must be installed at the end, or must not be; left out, requests; "
         "[] for nothing, as where it goes elsewhere and `check` looks for it",
     )
-    _id: str = PrivateAttr("")
 
-    @property
-    def id(self) -> str:
-        """Its name, unique in its case; given by the case, see `steps.names`."""
-        return self._id
+    @classmethod
+    def written(cls) -> Mapping[str, FieldInfo]:
+        """The keys that its table may have."""
+        fields = cls.model_fields.items()
+        return {field.alias or name: field for name, field in fields if name != "under"}
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -112,17 +117,19 @@ class Step(Closed):
 
     def covers_version(self, version: str) -> bool:
         """Whether the step is about this version of pip."""
-        return SpecifierSet(self.pip).contains(version, prereleases=True)
+        return contains(self.pip, version)
 
 
 class Failing(Step):
     """What steps have in common after which something is still wrong."""
 
-    fails_with: Signature | None = Field(
-        default=None,
-        validate_default=True,
-        description="one of the page's own signatures, with pip's capitals; left out where pip "
-        "says nothing and exits with 0: then `check` is what is wrong",
+    fails_with: Annotated[
+        Signature | None, BeforeValidator(lambda value: None if value is False else value)
+    ] = Field(
+        alias="prints",
+        description="one of the page's own signatures, with pip's capitals; left out, what the "
+        "fault's first [[reproduce]] prints; false where pip says nothing and exits with 0: then "
+        "`check` is what is wrong",
     )
 
     @field_validator("fails_with")
@@ -131,8 +138,8 @@ class Failing(Step):
         silent = others.data.get("exits") == 0 and others.data.get("check")
         if given is None and not (silent and others.data.get("then") is None):
             raise ValueError(
-                "is missing: write one of the page's own signatures; or, where pip says nothing, "
-                "exits = 0 and a check that succeeds only when things went wrong"
+                "false is for where pip says nothing: write exits = 0, too, and a check that "
+                "succeeds only when things went wrong"
             )
         return given
 
@@ -141,7 +148,7 @@ class Reproduce(Failing):
     """A command that has to fail as stated."""
 
     kind: ClassVar[StepKind] = "reproduce"
-    control: str | None = Field(
+    control: Snippet = Field(
         default=None,
         description="a snippet that succeeds with the fault put right, where the failing "
         "command itself is part of the cause",
@@ -248,20 +255,12 @@ class NamedFault(Closed):
 class Case(Closed):
     """Everything that is executed for one page."""
 
-    fault: Annotated[tuple[NamedFault, ...], Field(min_length=1)] = Field(
-        description="at least one [[fault]]"
-    )
+    fault: tuple[NamedFault, ...] = ()
     reproduce: tuple[Reproduce, ...] = ()
     fix: tuple[Fix, ...] = ()
     not_a_fix: tuple[NotAFix, ...] = ()
     not_executed: tuple[NotExecuted, ...] = ()
     example: tuple[Example, ...] = ()
-
-    @model_validator(mode="after")
-    def _names_its_steps(self) -> Self:
-        for step, name in zip(self.steps, names(self.steps), strict=True):
-            step._id = name
-        return self
 
     @property
     def steps(self) -> tuple[Reproduce | Fix | NotAFix, ...]:
@@ -274,13 +273,11 @@ class Case(Closed):
 
 
 # The case of a guide that shows only what the cases of pages run.
-NO_CASE = Case.model_construct(fault=())
+NO_CASE = Case()
 
-# The kinds of tables a case file holds besides its faults.
-TABLES: Mapping[str, type[BaseModel]] = {
+# The kinds of steps that a fault holds, by the name of their tables.
+STEPS: Mapping[str, type[Reproduce | Fix | NotAFix]] = {
     "reproduce": Reproduce,
     "fix": Fix,
     "not_a_fix": NotAFix,
-    "not_executed": NotExecuted,
-    "example": Example,
 }

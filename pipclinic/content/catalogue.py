@@ -10,11 +10,10 @@ from typing import TypeVar
 import yaml
 from pydantic import ValidationError
 
-from pipclinic.content import addresses, repeats, rules
+from pipclinic.content import addresses, language, repeats, rules
 from pipclinic.content.case import NO_CASE, Case
 from pipclinic.content.explaining import explain, key_of
 from pipclinic.content.head import FrontMatter, GuideHead, Head
-from pipclinic.content.language import with_named_faults
 from pipclinic.content.page import Document, Guide, Page
 from pipclinic.content.places import LOADER, repeated_keys, toml_line, yaml_line
 from pipclinic.content.problems import UNWRITTEN, BadContent, Problem, first_line
@@ -194,21 +193,13 @@ class _Reader:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
-            self.report(path, int(line[1]) if line else 1, f"is not TOML: {first_line(error)}")
+            twice = re.search(r"Cannot declare \('fault', '([^']+)'\) twice", str(error))
+            words = f"is not TOML: {first_line(error)}"
+            if twice:
+                words = f"there are two faults {twice[1]!r}: give this one another name"
+            self.report(path, int(line[1]) if line else 1, words)
             return None
-        for table, content in data.items():
-            if not isinstance(content, list):
-                line_number = toml_line(text, (table,))
-                self.report(path, line_number, f"write [[{table}]], in double brackets", table)
-                return None
-        try:
-            return Case.model_validate(with_named_faults(data))
-        except ValidationError as error:
-            details = error.errors()
-            for detail in details:
-                if detail["type"] == "too_short" and len(details) > 1:
-                    continue  # of several tables with a mistake each, none is left
-                kind = ("kind",) if detail["type"].startswith("union_tag") else ()
-                line_number = toml_line(text, (*detail["loc"], *kind))
-                self.report(path, line_number, explain(detail, Case), key_of(detail))
-            return None
+        case, mistakes = language.read(data)
+        for mistake in mistakes:
+            self.report(path, toml_line(text, mistake.at), mistake.message, mistake.key)
+        return None if mistakes else case

@@ -1,25 +1,28 @@
 """What pydantic found wrong, in words for a person who has never seen it."""
 
 import re
+from collections.abc import Mapping
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from pipclinic.content.case import TABLES, AnyFault, NamedFault
+from pipclinic.content.case import AnyFault, NamedFault
 from pipclinic.content.problems import unknown
 
 
 def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
-    """A validation error in words for a person who has never seen pydantic."""
-    location = [part for part in detail["loc"] if isinstance(part, str)]
-    key = location[-1]
-    owner = TABLES.get(location[0], model) if len(location) > 1 else model
-    known = owner.model_fields
+    """A validation error of a head, in words."""
+    return said(detail, model.model_fields)
+
+
+def said(detail: ErrorDetails, known: Mapping[str, FieldInfo]) -> str:
+    """A validation error of a table that may have these keys, in words."""
+    key = str(next(part for part in reversed(detail["loc"]) if isinstance(part, str)))
     wanted = known[key].description if key in known else None
     match detail["type"]:
         case "extra_forbidden" | "unexpected_keyword_argument":
-            keys = _fault_keys(location) if "fault" in location else sorted(known)
-            return f"unknown key; the keys here are {', '.join(keys)}"
+            return unknown_key(known)
         case "missing":
             return f"is missing: write {wanted}" if wanted else "is missing"
         case "union_tag_not_found":
@@ -39,23 +42,29 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
             return f"{detail['msg'][0].lower()}{detail['msg'][1:]}{hint}"
 
 
-def _fault_keys(location: list[str]) -> list[str]:
-    outer = [key for key in NamedFault.model_fields if key != "fault"]
-    schema = TypeAdapter(AnyFault).json_schema()
-    for definition in schema["$defs"].values():
+def unknown_key(known: Mapping[str, object]) -> str:
+    """Words for a key that a table does not have."""
+    return f"unknown key; the keys here are {', '.join(sorted(known))}"
+
+
+def said_of_fault(detail: ErrorDetails, kind: object) -> str:
+    """A validation error of a fault of a kind, in words."""
+    if detail["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        return unknown_key(keys_of_fault(kind))
+    return said(detail, NamedFault.model_fields)
+
+
+def keys_of_fault(kind: object) -> dict[str, object]:
+    """The keys that a fault of a kind has, its steps aside; of an unknown kind, those of all."""
+    outer = {key: None for key in NamedFault.model_fields if key not in ("name", "fault")}
+    for definition in TypeAdapter(AnyFault).json_schema()["$defs"].values():
         properties = definition.get("properties", {})
-        if properties.get("kind", {}).get("const") in location:
-            return sorted({*properties, *outer})
-    return [*outer, "kind", "host"]
+        if properties.get("kind", {}).get("const") == kind:
+            return {**properties, **outer}
+    return {**outer, "kind": None, "host": None}
 
 
 def key_of(detail: ErrorDetails) -> str:
-    """The key an error is about, with its table: "tags", "[[fix]] run"."""
-    names = [str(part) for part in detail["loc"] if isinstance(part, str)]
-    last = names[-1]
-    if detail["type"].startswith("union_tag"):
-        last = "kind"
-    if len(names) == 1:
-        return last
-    in_case = names[0] == "fault" or names[0] in TABLES
-    return f"[[{names[0]}]] {last}" if in_case else f"{names[0]} {last}"
+    """The key of a head that an error is about: "tags", "signatures_elsewhere Windows"."""
+    first, *others = [str(part) for part in detail["loc"] if isinstance(part, str)]
+    return f"{first} {others[-1]}" if others else first

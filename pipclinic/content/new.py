@@ -44,7 +44,7 @@ _HINTS: Mapping[str, str] = {
     "fixes": "### {u}: what the fix does {{#the-fix}}\n\n"
     "{u}: when to use it, what it changes, how to undo it.\n\n"
     '```sh title="fix.sh"\n--8<-- "{slug}/fix.sh"\n```',
-    "what-does-not-fix-it": "popular advice that does not help; each command is a [[not_a_fix]]",
+    "what-does-not-fix-it": "popular advice that does not help; each command is a not_a_fix",
     "make-it-permanent": "where to set it so that it lasts",
     "sources": "what was read: version and file of pip, or an address",
 }
@@ -108,7 +108,7 @@ def _fields(kind: str, host: str | None) -> dict[str, object]:
     for key in schema.get("required", []):
         about = schema["properties"][key]
         if about.get("type") == "array":
-            wanted = f"{kind} wants {key}, a list: begin with another kind, and copy a [[fault]]"
+            wanted = f"{kind} wants {key}, a list: begin with another kind, and copy a fault"
             raise NotMade(f"{wanted} of this one from a case.toml that has it")
         choices = _choices(about) or [None]
         sample = "index" if "index" in choices else choices[0]
@@ -169,19 +169,16 @@ def _case(slug: str, name: str, fields: Mapping[str, object]) -> str:
     lines = [
         f"# What is executed for docs/errors/{slug}.md.",
         "",
-        "[[fault]]",
-        f'name = "{name}"',
+        f"[fault.{name}]",
         f"means = \"{UNWRITTEN}: words that complete 'Executed, where …'\"",
         *(f'{k} = "{v}"' if isinstance(v, str) else f"{k} = {v}" for k, v in fields.items()),
         more.get(kind, ""),
-        "[[reproduce]]",
+        f"[[fault.{name}.reproduce]]",
         'run = "install.sh"',
-        control.get(kind, "") + f'under = "{name}"',
-        f'fails_with = "{UNWRITTEN}: one of the signatures of the page"',
+        control.get(kind, "") + f'prints = "{UNWRITTEN}: one of the signatures of the page"',
         "",
-        "[[fix]]",
+        f"[[fault.{name}.fix]]",
         'run = "fix.sh"',
-        f'under = "{name}"',
         "",
     ]
     return "\n".join(lines)

@@ -1,12 +1,18 @@
 """Where a key stands in a file: the line that a mistake is told with."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 import yaml
 
 # Reads as the safe one does; it is written in C, where PyYAML was built with it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+# A header of TOML: its brackets, its keys; and each of the keys.
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_PART = re.compile(r'"([^"]*)"|([^".\s]+)')
 
 
 def _composed(page: str) -> yaml.Node | None:
@@ -43,20 +49,57 @@ def repeated_keys(page: str) -> Iterator[tuple[int, str]]:
                     yield key.start_mark.line + 2, key.value
 
 
-def toml_line(text: str, location: tuple[str | int, ...]) -> int:
-    """The line of a key in an array of tables, by looking for its n-th header and the key below."""
-    lines = text.splitlines()
-    table = str(location[0])
-    index = location[1] if len(location) > 1 and isinstance(location[1], int) else 0
-    key = next((part for part in reversed(location) if isinstance(part, str)), table)
-    headers = [n for n, line in enumerate(lines) if line.split("#")[0].strip() == f"[[{table}]]"]
-    if index >= len(headers):
-        top = (n for n, line in enumerate(lines) if re.match(rf"\s*\[*{re.escape(table)}\b", line))
-        return next(top, 0) + 1
-    start = headers[index]
-    for number in range(start + 1, len(lines)):
-        if lines[number].startswith("[["):
-            break
-        if re.match(rf"\s*{re.escape(key)}\s*=", lines[number]):
-            return number + 1
-    return start + 1
+def toml_line(text: str, location: Sequence[str | int]) -> int:
+    """The line of a key in a TOML file, by the keys on the way to it; the nearest one there is.
+
+    A number is that of a table in an array of tables, from 0.
+    """
+    wanted = tuple(location)
+    counts: dict[tuple[str | int, ...], int] = {}
+    place: tuple[str | int, ...] = ()
+    best, line, inside = 0, 1, True
+    for number, content in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(content):
+            place = _numbered(header, counts)
+            common = _common(place, wanted)
+            inside = common > best and common == len(place)
+            if common > best:
+                best, line = common, number
+        elif inside and (depth := _stands_here(content, wanted[len(place) :])):
+            best, line, inside = len(place) + depth, number, False
+    return line
+
+
+def _common(one: Sequence[str | int], other: Sequence[str | int]) -> int:
+    """How many keys two places begin with in common."""
+    alike = (ours == theirs for ours, theirs in zip(one, other, strict=False))
+    return sum(takewhile(bool, alike))
+
+
+def _parts(key: str) -> list[str]:
+    return [quoted or bare for quoted, bare in _PART.findall(key)]
+
+
+def _numbered(
+    header: re.Match[str], counts: dict[tuple[str | int, ...], int]
+) -> tuple[str | int, ...]:
+    """The place that a header opens; arrays of tables on the way are numbered."""
+    place: tuple[str | int, ...] = ()
+    parts = _parts(header[2])
+    for number, part in enumerate(parts):
+        place = (*place, part)
+        if number == len(parts) - 1 and header[1] == "[[":
+            counts[place] = counts.get(place, -1) + 1
+        if place in counts:
+            place = (*place, counts[place])
+    return place
+
+
+def _stands_here(line: str, keys: Sequence[str | int]) -> int:
+    """How many of these keys a line begins with, as in a.b = 1; 0 when it is about another."""
+    written = re.match(r'\s*((?:"[^"]*"|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|[\w-]+))*)\s*=', line)
+    if not written:
+        return 0
+    parts = _parts(written[1])
+    common = min(len(parts), len(keys))
+    return common if parts[:common] == list(keys[:common]) else 0

@@ -44,8 +44,10 @@ class Seen:
         return tuple(row for row in self.outcomes if not row.holds)
 
     def of(self, step: Step | Due) -> tuple[Outcome, ...]:
-        """What was seen of a step, oldest pip first."""
-        return self._by_step.get(step.id, ())
+        """What was seen of a step, with the pips that it is about, oldest first."""
+        about = step.step if isinstance(step, Due) else step
+        rows = self._by_step.get(step.id, ())
+        return tuple(row for row in rows if about.covers_version(row.pip))
 
     def fixed_on(self, file: str) -> tuple[str, ...]:
         """The pips with which a file was run as a fix and held each time, oldest first.

@@ -1,7 +1,7 @@
 """Every way a command's environment can be at fault, each a small named type.
 
 The world's faults are in `worlds.py`; these strike on the reader's own machine. In a case
-file both are a `[[fault]]`, told apart by their `kind`. The control is the same, too: with
+file both are a `[fault.NAME]`, told apart by their `kind`. The control is the same, too: with
 the environment put right, the failing command succeeds.
 
 To add one: write a frozen type with a `kind` of its own, fill in `inject`, and add it to `Fault`

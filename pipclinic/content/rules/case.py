@@ -1,11 +1,13 @@
 """A case names files and faults that exist, and says what its page says."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from pipclinic.content.case import NOT_EXECUTED, TABLES, Fix, NotExecuted, Reproduce, Step
+from pipclinic.content.case import NOT_EXECUTED, Fix, Reproduce, Step
+from pipclinic.content.language import Location, Mistake, place_of
 from pipclinic.content.page import Document, Page
 from pipclinic.content.places import toml_line
 from pipclinic.content.problems import Problem
@@ -15,51 +17,63 @@ from pipclinic.faults.environments import Command, Files
 _ECHO = ("no-matching-distribution", "No matching distribution found for")
 
 
+_NO_FILES = "breaks nothing: write removes, writes or unwritable"
+
+
 def case_problems(page: Document, root: Path) -> Iterator[Problem]:
     """What is wrong with a case beside its page and its snippets."""
     path = page.folder / "case.toml"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
     name = str(path.relative_to(root))
+    found = [*_step_problems(page), *_other_problems(page)]
+    if not found:
+        return
+    text = path.read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    placed = (
+        Mistake((*(place_of(data, at) if isinstance(at, Step) else at), key), message)
+        for at, key, message in found
+    )
+    for mistake in dict.fromkeys(placed):
+        yield Problem(name, toml_line(text, mistake.at), mistake.message, mistake.key)
 
-    def problem(kind: str, index: int, key: str, message: str) -> Problem:
-        return Problem(name, toml_line(text, (kind, index, key)), message, f"[[{kind}]] {key}")
 
-    for kind in TABLES:
-        for index, table in enumerate(getattr(page.case, kind)):
-            for key, file in files_of(table):
-                if file not in page.snippets:
-                    message = f"snippets/{page.slug}/{file} does not exist"
-                    yield problem(kind, index, key, message)
-            for key, message in _table_problems(page, table):
-                yield problem(kind, index, key, message)
+_Found = tuple[Step | Location, str, str]  # what it is about, the key, what is wrong
+
+
+def _step_problems(page: Document) -> Iterator[_Found]:
+    for step in page.case.steps:
+        for key, file in files_of(step):
+            if file not in page.snippets:
+                yield step, key, f"snippets/{page.slug}/{file} does not exist"
+        if page.case.named(step.under).not_here and not isinstance(step, Fix):
+            yield step, "run", f"{step.under!r} is never shown: only a fix can be run under it"
+        elif _is_only_its_own_control(page, step):
+            yield step, "control", "name a snippet that succeeds: only the command is at fault"
+        expected = getattr(step, "fails_with", None)
+        if expected is not None and expected not in page.signatures and not _echoes(page, step):
+            yield step, "prints", f"{expected!r} is not among the page's signatures"
+
+
+def _other_problems(page: Document) -> Iterator[_Found]:
+    for exempt in page.case.not_executed:
+        at: Location = ("not_executed",)
+        if exempt.run not in page.snippets:
+            yield at, exempt.run, f"snippets/{page.slug}/{exempt.run} does not exist"
+        if not Path(exempt.run).match(NOT_EXECUTED[exempt.because]):
+            yield at, exempt.run, f"{exempt.because!r} does not hold for it: run it"
+        if any(exempt.run in (step.run, step.then) for step in page.case.steps):
+            yield at, exempt.run, "is run after all: take this out"
+    for example in page.case.example:
+        if example.run not in page.snippets:
+            words = f"snippets/{page.slug}/{example.run} does not exist"
+            yield ("example", example.run), example.name, words
     reproduced = {step.under for step in page.case.reproduce}
-    for index, fault in enumerate(page.case.fault):
+    for fault in page.case.fault:
         if fault.fault == Files():
-            yield problem(
-                "fault", index, "kind", "breaks nothing: write removes, writes or unwritable"
-            )
+            yield ("fault", fault.name), "kind", _NO_FILES
         if fault.name not in reproduced and not fault.not_here:
-            message = f"no [[reproduce]] shows that {fault.name!r} fails"
-            yield problem("fault", index, "name", message)
-
-
-def _table_problems(page: Document, table: BaseModel) -> Iterator[tuple[str, str]]:
-    if isinstance(table, NotExecuted):
-        if not Path(table.run).match(NOT_EXECUTED[table.because]):
-            yield "because", f"does not hold for {table.run}: run it"
-        if any(table.run in (step.run, step.then) for step in page.case.steps):
-            yield "run", f"{table.run} is run after all: take this out"
-    if isinstance(table, Step):
-        faults = [fault.name for fault in page.case.fault]
-        if table.under not in faults:
-            yield "under", f"unknown fault {table.under!r}; there is {', '.join(faults)}"
-        elif page.case.named(table.under).not_here and not isinstance(table, Fix):
-            yield "under", f"{table.under!r} is never shown: only a [[fix]] can be run under it"
-        elif _is_only_its_own_control(page, table):
-            yield "control", "name a snippet that succeeds: only the command is at fault"
-        expected = getattr(table, "fails_with", None)
-        if expected is not None and expected not in page.signatures and not _echoes(page, table):
-            yield "fails_with", f"{expected!r} is not among the page's signatures"
+            words = f"no [[fault.{fault.name}.reproduce]] shows that it fails"
+            yield ("fault",), fault.name, words
 
 
 def _echoes(page: Document, step: Step) -> bool:
