@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DENO_NO_UPDATE_CHECK := 1
 export DENO_DIR := .cache/deno
 
-.PHONY: help serve site test verify check prove format record bench merge drift links windows release publish clean lock pips browser
+.PHONY: help serve site test verify check prove format record bench merge mutants drift links windows release publish clean lock pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -50,6 +50,9 @@ bench: .venv/ready browser ## print how long a diagnosis takes in Chromium
 
 merge: .venv/ready ## make one report of those in .cache/shards
 	$(BIN)/pipclinic merge .cache/shards/*/report.json
+
+mutants: .venv/ready pips ## spoil every case on purpose, and name each spoiled one that still holds
+	$(BIN)/pipclinic mutants --into .cache/drift/mutants.md
 
 drift: .venv/ready ## run every command with the newest pip there is, at its own pace, and compare
 	$(BIN)/pipclinic drift

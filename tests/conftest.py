@@ -19,11 +19,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from pipclinic.content import catalogue, pips
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.evidence import report
+from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Outcome, Report
 from pipclinic.lab import interpreters, isolation, verify
-from pipclinic.lab.plan import Plan, plan
+from pipclinic.lab.plan import Plan
+from pipclinic.lab.proving import proving
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
 from pipclinic.site import stage
@@ -33,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 isolated_by = pytest.StashKey[str]()
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 planned = pytest.StashKey[Plan]()
+why = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,14 +45,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[isolated_by] = isolation.isolate()
     rows = pips.chosen(config.getoption("--pip"))
     loaded = catalogue.load(Path())
-    config.stash[planned] = plan(loaded, list(loaded.documents), rows)
+    due = proving(loaded, kept.read_all(loaded), rows)
+    config.stash[planned], config.stash[why] = due.plan, list(due.words)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     todo = config.stash[planned]
     skipped = [f"pip {row.pip} {row.reason}" for row in todo.skipped]
     not_shown = [row.words for row in todo.not_shown]
-    return [f"kept in by {config.stash[isolated_by]}", *skipped, *not_shown]
+    inside = f"kept in by {config.stash[isolated_by]}"
+    return [inside, *config.stash[why], *skipped, *not_shown]
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ COMMANDS = {
     "record": "runs",
     "shell": "rooms",
     "drift": "runs",
+    "mutants": "mutation",
     "merge": "reports",
     "summary": "reports",
     "compare": "reports",

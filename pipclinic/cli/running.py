@@ -5,7 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from pipclinic.cli.console import Refused, counted, out
 from pipclinic.content import pips
@@ -35,7 +42,7 @@ def rows_of(choice: str) -> tuple[pips.Pip, ...]:
     return rows
 
 
-def _isolated() -> str:
+def isolated() -> str:
     """Enter the namespaces; return how commands are kept in. Raises Refused."""
     try:
         return isolation.isolate()
@@ -49,7 +56,7 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
     python = interpreters.interpreter_for(row)
     if python is None:
         raise Refused(f"no Python of this machine runs pip {row.version}")
-    _isolated()
+    isolated()
     reason = possible.impossible_here(fault)
     if reason:
         raise Refused(f"{fault.name}: {reason}")
@@ -67,6 +74,14 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
         yield box
 
 
+def progress(what: str, total: int) -> Progress:
+    """A bar that shows how far something has come, on a terminal; its one task is number 0."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=out, transient=True, disable=not out.is_terminal)
+    bar.add_task(what, total=total)
+    return bar
+
+
 def run_steps(
     loaded: Catalogue,
     rows: Sequence[pips.Pip],
@@ -74,21 +89,14 @@ def run_steps(
     jobs: int | None = None,
 ) -> Report:
     """Run every step of some pages with some pips; say each as it ends."""
-    inside = _isolated()
+    inside = isolated()
     todo = plan(loaded, list(loaded.documents), rows)
     out.print(f"{counted(len(todo.jobs), 'step')}, kept in by {inside}")
-    columns = (
-        TextColumn("verifying"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task("verifying", total=len(todo.jobs))
+    with progress("verifying", len(todo.jobs)) as bar:
 
         def show(outcome: Outcome) -> None:
             bar.console.print(_line(outcome), markup=False, style=None if outcome.holds else "red")
-            bar.advance(task)
+            bar.advance(TaskID(0))
 
         def stopping() -> None:
             out.print("stopping")

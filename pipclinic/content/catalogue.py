@@ -10,7 +10,7 @@ from typing import TypeVar
 import yaml
 from pydantic import ValidationError
 
-from pipclinic.content import addresses, language, repeats, rules
+from pipclinic.content import addresses, language, repeats, rules, survivors
 from pipclinic.content.case import NO_CASE, Case
 from pipclinic.content.explaining import explain, key_of
 from pipclinic.content.head import FrontMatter, GuideHead, Head
@@ -18,6 +18,8 @@ from pipclinic.content.page import Document, Guide, Page
 from pipclinic.content.places import LOADER, repeated_keys, toml_line, yaml_line
 from pipclinic.content.problems import UNWRITTEN, BadContent, Problem, first_line
 
+# What stands beside the snippets of a page and is none.
+_NO_SNIPPETS = ("case.toml", survivors.FILE)
 _FOLDERS = ("docs/errors", "docs/guides")
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 _Head = TypeVar("_Head", bound=Head)
@@ -155,7 +157,7 @@ class _Reader:
 
     def _snippets(self, path: Path) -> Mapping[str, Path]:
         files = (file for file in sorted(self._folder(path).glob("*")) if file.is_file())
-        return {file.name: file for file in files if file.name != "case.toml"}
+        return {file.name: file for file in files if file.name not in _NO_SNIPPETS}
 
     def _front_matter(self, path: Path, text: str, head: type[_Head]) -> _Head | None:
         match = _FRONT.match(text)

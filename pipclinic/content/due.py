@@ -1,6 +1,6 @@
 """What has to be seen of a page for it to hold: each step, and the controls, for each pip."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipclinic.content.case import Fix, NotAFix, Reproduce
@@ -64,14 +64,11 @@ def due(page: Document, pip: Pip, without: Container[str] = ()) -> Iterator[Due]
         yield Due(page, step.kind, step)
 
 
-def named(page: Document) -> Mapping[str, Sequence[Due]]:
-    """Everything that may be due of a page, by its id; of the same id, each for other pips."""
+def named(page: Document) -> Mapping[str, Due]:
+    """Everything that may be due of a page, by its id."""
     steps = [Due(page, step.kind, step) for step in page.case.steps]
     controls = [Due(page, "control", step, (step,)) for step in page.case.reproduce]
-    found: dict[str, list[Due]] = {}
-    for one in (*steps, *controls):
-        found.setdefault(one.id, []).append(one)
-    return found
+    return {due.id: due for due in (*steps, *controls)}
 
 
 @dataclass(frozen=True)

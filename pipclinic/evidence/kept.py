@@ -8,7 +8,7 @@ import datetime
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import pipclinic
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.due import Due, named
+from pipclinic.content.due import named
 from pipclinic.content.page import Document
 from pipclinic.evidence.report import NotRead, Outcome, write_whole
 
@@ -57,8 +57,7 @@ class Kept(_Table):
         known = named(page)
         for step, pips in self.held.items():
             for pip in pips:
-                run, due = self.pips[pip], _about(known.get(step, ()), pip)
-                assert due is not None, "`read` has looked"
+                run, due = self.pips[pip], known[step]
                 yield Outcome(
                     slug=page.slug,
                     id=step,
@@ -89,11 +88,6 @@ class Kept(_Table):
         return "\n".join([_HEAD, page, "", "[pips]", *runs, "", "[held]", *held, ""])
 
 
-def _about(steps: Sequence[Due], pip: str) -> Due | None:
-    """Of steps that share an id, the one that is about a pip."""
-    return next((due for due in steps if due.step.covers_version(pip)), None)
-
-
 def _run(run: Run) -> str:
     return (
         f'{{ python = "{run.python}", date = {run.date}, platform = "{run.platform}", '
@@ -119,20 +113,10 @@ def read(page: Document) -> Kept | None:
         return None
     except (ValueError, ValidationError):
         raise NotRead(_not_as_written(path, page)) from None
-    if not _fits(kept, page):
+    unknown = {pip for pips in kept.held.values() for pip in pips}.difference(kept.pips)
+    if unknown or (kept.page == page.fingerprint and set(kept.held).difference(named(page))):
         raise NotRead(_not_as_written(path, page))
     return kept
-
-
-def _fits(kept: Kept, page: Document) -> bool:
-    """Whether each pip that is named was run, and each step is one of the page's, about it."""
-    known = named(page)
-    same = kept.page == page.fingerprint
-    return all(
-        pip in kept.pips and (not same or _about(known.get(step, ()), pip) is not None)
-        for step, pips in kept.held.items()
-        for pip in pips
-    )
 
 
 def _not_as_written(path: Path, page: Document) -> str:

@@ -1,0 +1,73 @@
+"""The command that spoils cases on purpose, and names each spoiled one that still holds."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import TaskID
+
+from pipclinic.cli.console import ROOT, Slugs, counted, existing, for_people, out
+from pipclinic.cli.running import isolated, progress, rows_of
+from pipclinic.content import catalogue, survivors
+from pipclinic.lab import mutation
+from pipclinic.lab.mutation import Tried
+
+app = typer.Typer()
+
+
+@app.command()
+def mutants(
+    slugs: Slugs = None,
+    every: Annotated[
+        int, typer.Option(min=1, help="Try one in so many: a sample, the same each time.")
+    ] = 1,
+    into: Annotated[
+        Path | None, typer.Option(help="Where those that hold are written, as Markdown.")
+    ] = None,
+) -> None:
+    """Spoil the cases of pages on purpose; exit code 1 when a spoiled one holds all the same."""
+    with for_people():
+        loaded = catalogue.load(ROOT)
+        pages = existing(slugs or loaded.documents)
+        pips = list(reversed(rows_of("all")))
+        isolated()
+        todo = mutation.sample(mutation.trials(loaded, pages, pips), every)
+        out.print(f"{counted(len(todo), 'mutant')} of {counted(len(pages), 'page')}")
+        with progress("trying", len(todo)) as bar:
+            done = mutation.run(todo, lambda _: bar.advance(TaskID(0)))
+    wrong = [*_survived(done), *(_stale(done) if every == 1 else [])]
+    for line in wrong:
+        out.print(line, style="red", markup=False)
+    alive = sum(not tried.reason for tried in done)
+    without = sum(line.startswith("SURVIVES") for line in wrong)
+    kinds = f"{alive} of {counted(len(done), 'mutant')} survive, {without} without a reason"
+    out.print(kinds)
+    if into is not None:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        into.write_text("".join(f"- {line}\n" for line in wrong), encoding="utf-8")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _named(tried: Tried) -> str:
+    return f"{tried.page.slug}  {tried.mutant.name}  pip {tried.pip.version}"
+
+
+def _survived(done: list[Tried]) -> list[str]:
+    """Survivors that have no reason beside their case."""
+    return [
+        f"SURVIVES {_named(tried)}"
+        for tried in done
+        if not tried.reason and tried.mutant.name not in survivors.reasons(tried.page)
+    ]
+
+
+def _stale(done: list[Tried]) -> list[str]:
+    """Reasons for survivors that there no longer are."""
+    pages = {tried.page.slug: tried.page for tried in done}
+    alive = {(tried.page.slug, tried.mutant.name) for tried in done if not tried.reason}
+    return [
+        f"STALE {page.folder / survivors.FILE}: {name!r} does not survive: take it out"
+        for page in pages.values()
+        for name in survivors.reasons(page)
+        if (page.slug, name) not in alive
+    ]

@@ -1,0 +1,129 @@
+"""Cases spoiled on purpose, one thing at a time.
+
+A step that still holds when its case is spoiled proves less than it says. So each mutant must fail;
+one that survives for a good reason is listed with it beside the case, see `survivors`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from pipclinic.content import spoiling
+from pipclinic.content.case import Case, Fix, NamedFault, NotAFix, Reproduce
+from pipclinic.content.due import Due, Step, due
+from pipclinic.content.page import Document
+from pipclinic.content.pips import Pip
+from pipclinic.faults.environments import Command
+
+# What runs and does nothing.
+_NOTHING = {".sh": "true\n", ".py": "pass\n"}
+
+Rule = Literal["setting", "healed", ""]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A page with one thing spoiled, and the steps of which one must fail then.
+
+    name: what was spoiled, in words that stay the same while the case does. rule: of which rule of
+    a complete proof it is, if of one. texts: snippets that are other than on disk, by file name.
+    """
+
+    name: str
+    dues: tuple[Due, ...]
+    rule: Rule = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def mutants(page: Document, pip: Pip, foreign: str) -> Iterator[Mutant]:
+    """Every way to spoil a page, for the steps that cover a pip; `foreign`: another's signature."""
+    dues = [one for one in due(page, pip) if one.kind != "control"]
+    for one in dues:
+        if isinstance(one.step, Fix):
+            yield from _without_the_remedy(one)
+            yield from _failing_command_instead(one, pip)
+        else:
+            yield from _without_the_fault(one)
+            yield from _as_something_else(one, foreign)
+    yield from _spoiled_snippets(page, dues)
+
+
+def _without_the_remedy(one: Due) -> Iterator[Mutant]:
+    """What a fix does, is given or has set is taken away, piece by piece."""
+    step = one.step
+    remedies = [step.before] if step.places else [step.before, step.run]
+    for file in filter(None, remedies):
+        nothing = {file: _NOTHING[Path(file).suffix]}
+        yield Mutant(f"{one.id}: {file} does nothing", (one,), texts=nothing)
+    for file in step.places:
+        yield Mutant(f"{one.id}: {file} is empty", (one,), texts={file: ""})
+    if step.environment:
+        yield Mutant(f"{one.id}: no variable is set", (_with(one, environment={}),))
+    for place, whose in step.certificates.items():
+        other = {**step.certificates, place: "public" if whose == "issuer" else "issuer"}
+        name = f"{one.id}: other certificates in {place}"
+        yield Mutant(name, (_with(one, certificates=other),))
+
+
+def _failing_command_instead(one: Due, pip: Pip) -> Iterator[Mutant]:
+    """The command that fails stands in a fix's place, with all that is around it."""
+    step = one.step
+    failing = dict.fromkeys(
+        other.then or other.run
+        for other in one.page.case.reproduce
+        if other.under == step.under and other.covers(pip)
+    )
+    for file in failing:
+        if file not in (step.run, step.then):
+            name = f"{one.id}: {file} in its place"
+            yield Mutant(name, (_with(one, run=file, then=None),), "setting")
+
+
+def _without_the_fault(one: Due) -> Iterator[Mutant]:
+    """Nothing is wrong, and yet it is to fail."""
+    named = one.page.case.named(one.step.under)
+    if not isinstance(named.fault, Command):
+        healed = replace(one, page=replace(one.page, case=_healed(one.page.case, named)))
+        yield Mutant(f"{one.id}: the fault is healed", (healed,), "healed")
+
+
+def _healed(case: Case, named: NamedFault) -> Case:
+    mended = named.model_copy(update={"fault": Command()})
+    return case.model_copy(
+        update={"fault": tuple(mended if fault is named else fault for fault in case.fault)}
+    )
+
+
+def _as_something_else(one: Due, foreign: str) -> Iterator[Mutant]:
+    """Another error is expected of what fails; what does not help is said to help."""
+    step = one.step
+    assert isinstance(step, Reproduce | NotAFix)
+    if step.fails_with is not None:
+        other = _with(one, fails_with=foreign)
+        yield Mutant(f"{one.id}: another page's signature", (other,))
+    if isinstance(step, NotAFix):
+        said = {key: getattr(step, key) for key in Fix.model_fields if hasattr(step, key)}
+        fix = Fix.model_construct(**{**said, "exits": None})
+        yield Mutant(f"{one.id}: said to be a fix", (replace(one, kind="fix", step=fix),))
+
+
+def _spoiled_snippets(page: Document, dues: list[Due]) -> Iterator[Mutant]:
+    """A line of a snippet is left out, an option too, or has another value.
+
+    What does not help need not have any: left out, it does not help either.
+    """
+    for file, path in page.snippets.items():
+        using = tuple(one for one in dues if file in _files(one.step) and one.kind != "not_a_fix")
+        text = path.read_text(encoding="utf-8")
+        for what, other in spoiling.spoiled(file, text) if using else ():
+            yield Mutant(f"{file}: {what}", using, texts={file: other})
+
+
+def _files(step: Step) -> set[str]:
+    files = (step.run, step.before, step.then, step.after_failure_of, *step.places)
+    return {file for file in files if file is not None}
+
+
+def _with(one: Due, **changed: object) -> Due:
+    return replace(one, step=one.step.model_copy(update=changed))
