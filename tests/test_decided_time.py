@@ -220,6 +220,7 @@ def installing(pip: pips.Pip, stub: Stub, fault: Fault | None) -> tuple[str, boo
         pytest.skip(f"no Python of this machine runs pip {pip.version}")
     with stub.serve(World((BIG,), fault)) as world, sandbox(pip, python, world) as box:
         done = box.run_line("pip install --no-cache-dir requests", 600)
+        assert done.seconds < 60  # of 98 that pip believes it waits
         return normalised(done.output, box), box.has("requests")
 
 

@@ -158,7 +158,8 @@ def _connecting(real, clock):
 
     def connect(self, address):
         timeout = gettimeout(self)
-        if timeout == 0 or self.family != socket.AF_INET or self.type != socket.SOCK_STREAM:
+        kind = self.type & 0xF  # Python 3.6 has flags in it
+        if timeout == 0 or self.family != socket.AF_INET or kind != socket.SOCK_STREAM:
             return real(self, address)
         started, slices = clock.now(), _slices()
         settimeout(self, next(slices))
