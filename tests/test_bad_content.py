@@ -273,7 +273,8 @@ IN_THE_CASE = [
     (
         'projects = [{ name = "requests", version = "2.34.2", size = 3_000_000 }]',
         'projects = [{ name = "requests", version = "2.34.2", published = true }]',
-        "[fault.stalled-once] projects: requests==2.34.2 is not in the table of pipclinic/lab/",
+        "[fault.stalled-once] projects: requests==2.34.2 is not in the table of "
+        "pipclinic/faults/published.py, which",
     ),
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from pipclinic.content import pips
+from pipclinic.faults.projects import Project
 from pipclinic.faults.worlds import (
     Fault,
     NeverAccepted,
@@ -27,7 +28,6 @@ from pipclinic.lab import interpreters
 from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import sandbox
 from pipclinic.lab.stub import clock
-from pipclinic.lab.stub.packages import Project
 from pipclinic.lab.stub.server import RunningWorld, Stub
 from pipclinic.lab.stub.world import World
 from tests.shimmed import under_the_shims

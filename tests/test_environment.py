@@ -7,9 +7,9 @@ from pydantic import TypeAdapter
 
 from pipclinic.content import pips
 from pipclinic.faults import environments as environment
+from pipclinic.faults.projects import Project
 from pipclinic.lab import interpreters, possible
 from pipclinic.lab.sandbox import beside, sandbox
-from pipclinic.lab.stub.packages import Project
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
 

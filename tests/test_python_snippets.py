@@ -15,7 +15,6 @@ from pipclinic.content import catalogue
 from pipclinic.content.case import Example
 from pipclinic.content.page import Page
 from pipclinic.evidence import recordings
-from pipclinic.faults.worlds import impossible_here
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
@@ -65,7 +64,7 @@ def test_there_are_examples() -> None:
 def test_snippet_prints_what_is_recorded(
     page: Page, example: Example, stub: Stub, tmp_path: Path
 ) -> None:
-    if example.fault is not None and (reason := impossible_here(example.fault)):
+    if example.fault is not None and (reason := example.fault.impossible_here()):
         pytest.skip(reason)
     source = page.snippets[example.run].read_text(encoding="utf-8")
     expected = recordings.example_file(page, example).read_text(encoding="utf-8")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipclinic.content import pips
+from pipclinic.faults.projects import Project
 from pipclinic.lab import interpreters, possible
 from pipclinic.lab import sandbox as sandboxes
 from pipclinic.lab.sandbox import Sandbox, sandbox
-from pipclinic.lab.stub.packages import Project
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
 from tests.conftest import ROOT, isolated_by

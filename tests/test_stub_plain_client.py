@@ -17,6 +17,9 @@ from typing import Literal, get_args
 
 import pytest
 
+from pipclinic.faults import published
+from pipclinic.faults.messages import basic
+from pipclinic.faults.projects import Project
 from pipclinic.faults.worlds import (
     Alert,
     CaptivePortal,
@@ -55,12 +58,10 @@ from pipclinic.faults.worlds import (
     WithoutSearch,
     WrongBytes,
     WrongType,
-    impossible_here,
 )
 from pipclinic.lab import wheels
 from pipclinic.lab.stub import certificates
-from pipclinic.lab.stub.index import basic
-from pipclinic.lab.stub.packages import Project, distributions
+from pipclinic.lab.stub.packages import distributions
 from pipclinic.lab.stub.server import RunningWorld, Stub
 from pipclinic.lab.stub.world import HOSTS, TOKEN, USUAL_PROJECTS, World
 
@@ -262,7 +263,7 @@ def test_a_published_project_is_served_as_it_was_published(
     real = distributions(Project(name="Socks", version="1.7", requires=("idna",)))[0]
     (tmp_path / real.filename).write_bytes(real.content)
     monkeypatch.setattr(wheels, "FOLDER", tmp_path)
-    monkeypatch.setattr(wheels, "TABLE", (wheels.Wheel(real.filename, real.sha256),))
+    monkeypatch.setattr(published, "TABLE", (published.Wheel(real.filename, real.sha256),))
     project = Project(name="Socks", version="1.7", published=True)
     with stub.serve(World((project,))) as world:
         _, _, page = get(world, HOSTS["index"], "/simple/socks/")
@@ -318,7 +319,7 @@ def test_listens_elsewhere(stub: Stub) -> None:
 )
 def test_unreachable(stub: Stub, what: Literal["network", "host"], words: str) -> None:
     fault = Unreachable(host="index", what=what)
-    if reason := impossible_here(fault):
+    if reason := fault.impossible_here():
         pytest.skip(reason)
     with stub.serve(World(fault=fault)) as world, pytest.raises(OSError, match=words):
         get_index(world)
@@ -332,11 +333,11 @@ def test_nothing_is_reachable(stub: Stub) -> None:
 def test_an_address_that_can_be_reached_cannot_be_shown_as_unreachable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(Unreachable, "address", lambda _: "127.0.0.1")
+    monkeypatch.setattr(Unreachable, "no_way_to", lambda _: "127.0.0.1")
     words = "needs a network namespace, in which 127.0.0.1 is unreachable"
-    assert impossible_here(Unreachable(host="index")) == words
-    assert impossible_here(SeveralAddresses("index", ("refused", "host-unreachable"))) == words
-    assert impossible_here(Refused(host="index")) == ""
+    assert Unreachable(host="index").impossible_here() == words
+    assert SeveralAddresses("index", ("refused", "host-unreachable")).impossible_here() == words
+    assert Refused(host="index").impossible_here() == ""
 
 
 def test_several_addresses(stub: Stub) -> None:

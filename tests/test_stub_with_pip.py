@@ -7,10 +7,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from pipclinic.content import pips
-from pipclinic.faults.worlds import Fault, Squatted, impossible_here
-from pipclinic.lab import interpreters, wheels
+from pipclinic.faults import published
+from pipclinic.faults.projects import Project
+from pipclinic.faults.worlds import Fault, Squatted
+from pipclinic.lab import interpreters
 from pipclinic.lab.sandbox import Run, sandbox
-from pipclinic.lab.stub.packages import Project
 from pipclinic.lab.stub.server import RunningWorld, Stub
 from pipclinic.lab.stub.world import World
 
@@ -141,7 +142,7 @@ MESSAGES = [
 )
 def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
     fault: Fault = TypeAdapter(Fault).validate_python(fields)
-    if reason := impossible_here(fault):
+    if reason := fault.impossible_here():
         pytest.skip(reason)
     line = INSTALL
     if fault.host == "proxy":
@@ -298,8 +299,8 @@ def test_private_index_with_credentials_in_its_address(stub: Stub) -> None:
     assert installed
 
 
-@pytest.mark.parametrize("wheel", wheels.TABLE, ids=lambda wheel: wheel.filename)
-def test_published_wheels_are_served(stub: Stub, wheel: wheels.Wheel) -> None:
+@pytest.mark.parametrize("wheel", published.TABLE, ids=lambda wheel: wheel.filename)
+def test_published_wheels_are_served(stub: Stub, wheel: published.Wheel) -> None:
     name, _, version = wheel.requirement.partition("==")
     world = World((Project(name=name, version=version, published=True),))
     done, _, _ = run(stub, world, f"pip download --no-deps {wheel.requirement} && ls")

@@ -23,8 +23,8 @@ from pipclinic.content.pips import Pip
 from pipclinic.content.ranges import contains
 from pipclinic.content.steps import StepKind
 from pipclinic.faults import environments as environment
+from pipclinic.faults.projects import Offers, Project
 from pipclinic.faults.worlds import Fault
-from pipclinic.lab.stub.packages import Offers, Project
 
 # Why a snippet is not run, and the files that may say so: a reason that no longer
 # fits the file is an error, as is a snippet that is exempt and run.

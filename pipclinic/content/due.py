@@ -8,7 +8,7 @@ from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
 from pipclinic.content.steps import StepKind
 from pipclinic.faults.environments import Command
-from pipclinic.lab.stub.packages import Project
+from pipclinic.faults.projects import Project
 
 Step = Reproduce | Fix | NotAFix
 

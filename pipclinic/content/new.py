@@ -15,8 +15,8 @@ from pipclinic.content.case import AnyFault, NamedFault
 from pipclinic.content.head import PHASES, Phase
 from pipclinic.content.problems import UNWRITTEN, unknown
 from pipclinic.content.rules.sections import SECTIONS
+from pipclinic.faults import addresses, connections, names, ports, responses, sites, tls
 from pipclinic.faults import environments as environment
-from pipclinic.faults import worlds as faults
 
 _FAULT: TypeAdapter[Any] = TypeAdapter(AnyFault)
 _SAMPLES: Mapping[str, object] = {
@@ -38,6 +38,7 @@ _PHASES: Mapping[str, Phase] = {
     "ResponseFault": "index",
     "EnvironmentFault": "environment",
 }
+_MODULES = (names, addresses, ports, connections, tls, sites, responses, environment)
 _HINTS: Mapping[str, str] = {
     "what-went-wrong": "what happened on the way, in plain words",
     "find-your-cause": "quick checks that tell one cause from another",
@@ -71,7 +72,7 @@ def kinds() -> Mapping[str, Any]:
 
 def families() -> Mapping[str, Mapping[str, str]]:
     """What each kind of fault does, by when its family strikes; both in their types' own words."""
-    types = {**vars(faults), **vars(environment)}
+    types = {name: kind for module in _MODULES for name, kind in vars(module).items()}
     found: dict[str, dict[str, str]] = {family: {} for family in (*_PHASES, "")}
     for kind, schema in kinds().items():
         bases = getattr(types.get(schema["title"]), "__mro__", ())

@@ -6,7 +6,6 @@ from pathlib import Path
 from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
 from pipclinic.evidence import recordings
-from pipclinic.faults.worlds import impossible_here
 from pipclinic.lab.interpreters import Interpreter
 from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import sandbox
@@ -24,7 +23,7 @@ def printed(
     Worlds that this machine cannot show are left out.
     """
     for example in page.case.example:
-        if example.fault is not None and impossible_here(example.fault):
+        if example.fault is not None and example.fault.impossible_here():
             continue
         world = World(fault=example.fault)
         with stub.serve(world) as running, sandbox(pip, python, running) as box:

@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from pipclinic.faults.worlds import NO_HOST
+from pipclinic.faults.addresses import NO_HOST
 
 _CLONE_NEWNS = 0x00020000
 _CLONE_NEWUSER = 0x10000000

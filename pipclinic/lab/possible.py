@@ -7,7 +7,6 @@ import shutil
 import subprocess
 
 from pipclinic.content.case import NamedFault
-from pipclinic.faults import worlds
 from pipclinic.faults.environments import EnvironmentFault
 from pipclinic.faults.machine import Need
 from pipclinic.lab import disks
@@ -21,7 +20,8 @@ def impossible_here(fault: NamedFault) -> str:
         return reason
     if isinstance(fault.fault, EnvironmentFault):
         return next(filter(None, map(lacking, fault.fault.needs())), "")
-    return worlds.impossible_here(fault.of_the_world)
+    struck = fault.of_the_world
+    return struck.impossible_here() if struck else ""
 
 
 def lacking(need: Need) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipclinic.content.case import NamedFault
 from pipclinic.faults.environments import EnvironmentFault
 from pipclinic.faults.machine import Machine
-from pipclinic.lab.stub.packages import Offers, Project
+from pipclinic.faults.projects import Offers, Project
 from pipclinic.lab.stub.world import World
 
 

@@ -19,8 +19,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 _LONG_AGO = datetime.datetime(2000, 1, 1)
-_LAPSED = datetime.datetime(2020, 1, 1)
-_FAR_AWAY = datetime.datetime(2100, 1, 1)
 _NEVER = datetime.datetime(3000, 1, 1)
 
 
@@ -60,19 +58,21 @@ class Authority:
         """The root certificate, PEM-encoded: what a client has to trust."""
         return self._root.cert_pem.bytes()
 
+    @functools.cache  # noqa: B019 - there are two, for the life of the process
     def signs(
         self,
         name: str,
         *,
-        since: datetime.datetime = _LONG_AGO,
-        until: datetime.datetime = _NEVER,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
         sends_root: bool = False,
     ) -> Identity:
-        """The identity of a host called `name`, signed by the root."""
-        leaf = self._root.issue_cert(name, not_before=since, not_after=until)
+        """The identity of a host called `name`, signed by the root; valid for ever by default."""
+        leaf = self._root.issue_cert(name, not_before=since or _LONG_AGO, not_after=until or _NEVER)
         along = self.pem if sends_root else b""
         return Identity(leaf.private_key_and_cert_chain_pem.bytes() + along, self.pem)
 
+    @functools.cache  # noqa: B019
     def signs_by_an_intermediate(self, name: str) -> Identity:
         """The same, signed by an intermediate authority that the host does not send along."""
         leaf = self._between.issue_cert(name)
@@ -80,57 +80,34 @@ class Authority:
         return Identity(shown, self._between.cert_pem.bytes() + self.pem)
 
 
-@functools.cache
+class _Authorities:
+    """Those of this process; see `faults.world_fault.Authorities`."""
+
+    @functools.cached_property
+    def trusted(self) -> Authority:
+        """One that stands where the public ones stand."""
+        return Authority("Public Authority")
+
+    @functools.cached_property
+    def unknown(self) -> Authority:
+        """One that nobody trusts."""
+        return Authority("Example Company")
+
+    def self_signed(self, name: str) -> Identity:
+        """A host that vouches for itself, as a server's own tool makes it."""
+        return _self_signed(name)
+
+
+AUTHORITIES = _Authorities()
+
+
 def trusted() -> Authority:
     """The authority every sandbox trusts, one for the life of the process."""
-    return Authority("Public Authority")
+    return AUTHORITIES.trusted
 
 
 @functools.cache
-def unknown() -> Authority:
-    """An authority that nobody trusts."""
-    return Authority("Example Company")
-
-
-@functools.cache
-def usual(host: str) -> Identity:
-    """What a healthy host shows."""
-    return trusted().signs(host)
-
-
-@functools.cache
-def of_unknown_issuer(host: str) -> Identity:
-    """Signed by an authority that nobody knows."""
-    return unknown().signs(host)
-
-
-@functools.cache
-def with_unknown_root(host: str) -> Identity:
-    """Signed by an authority that nobody knows, whose root comes along."""
-    return unknown().signs(host, sends_root=True)
-
-
-@functools.cache
-def without_intermediate(host: str) -> Identity:
-    """Signed by an intermediate of the trusted authority, which does not come along."""
-    return trusted().signs_by_an_intermediate(host)
-
-
-@functools.cache
-def lapsed(host: str) -> Identity:
-    """Valid until the end of 2019."""
-    return trusted().signs(host, until=_LAPSED)
-
-
-@functools.cache
-def not_yet_valid(host: str) -> Identity:
-    """Valid from 2100 on."""
-    return trusted().signs(host, since=_FAR_AWAY)
-
-
-@functools.cache
-def self_signed(host: str) -> Identity:
-    """Signed by itself, as a server's own tool makes it."""
+def _self_signed(host: str) -> Identity:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     certificate = (

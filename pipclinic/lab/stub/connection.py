@@ -11,8 +11,8 @@ from typing import Any
 
 import h11
 
+from pipclinic.faults.messages import Request, Response
 from pipclinic.lab.stub.holds import Time
-from pipclinic.lab.stub.messages import Request, Response
 
 # A client that leaves in the middle is no failure of the stub: most faults end that way.
 CLIENT_LEFT = (
@@ -67,6 +67,7 @@ class Connection:
 
     async def first_byte(self) -> None:
         """Wait until the client has said something, and forget it."""
+        self.begin()
         await self._reader.read(1)
 
     async def request(self) -> Request | None:

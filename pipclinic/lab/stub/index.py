@@ -1,26 +1,23 @@
 """What an index and its file host answer: the simple API, metadata files, ranges, credentials.
 
 A site is a function from a request to a response. Standards: PEP 503 (HTML), PEP 691 and
-700 (JSON), PEP 658 and 714 (metadata files), RFC 9110 (ranges, conditional requests,
-authentication).
+700 (JSON), PEP 658 and 714 (metadata files), RFC 9110 (ranges, conditional requests).
 """
 
-import base64
 import hashlib
 import html
 import json
 import re
 import xmlrpc.client
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from packaging.utils import canonicalize_name
 
-from pipclinic.lab.stub.messages import Request, Response, plain, web_page
-from pipclinic.lab.stub.packages import Distribution, Project, distributions
-
-Site = Callable[[Request], Response]
+from pipclinic.faults.messages import Request, Response, Site, either, plain
+from pipclinic.faults.projects import Project
+from pipclinic.lab.stub.packages import Distribution, distributions
 
 _JSON = "application/vnd.pypi.simple.v1+json"
 _HTML = "application/vnd.pypi.simple.v1+html"
@@ -84,6 +81,11 @@ def files_site(
     return site
 
 
+def offering(projects: Sequence[Project]) -> Site:
+    """An index and its file host in one."""
+    return either(index_site(projects, "/simple/", ""), files_site(projects))
+
+
 def search_site(projects: Iterable[Project]) -> Site:
     """What indexes answered to `pip search`: XML-RPC, at /pypi."""
     offered = [{"name": p.name, "version": p.version, "summary": "A project"} for p in projects]
@@ -92,28 +94,9 @@ def search_site(projects: Iterable[Project]) -> Site:
         if (request.method, request.path) != ("POST", "/pypi"):
             return plain(404)
         asked: Any = xmlrpc.client.loads(request.body)[0][0]
-        return _xml(([hit for hit in offered if hit["name"] in asked["name"]],))
-
-    return site
-
-
-def without_search(site: Site, message: str) -> Site:
-    """The site, which answers a search with an error."""
-    fault = xmlrpc.client.Fault(-32500, message)
-    return lambda request: _xml(fault) if request.method == "POST" else site(request)
-
-
-def _xml(answer: xmlrpc.client.Fault | tuple[Any]) -> Response:
-    body = xmlrpc.client.dumps(answer, methodresponse=True)
-    return Response(200, {"Content-Type": "text/xml; charset=UTF-8"}, body.encode())
-
-
-def either(*sites: Site) -> Site:
-    """The first site that has what was asked for."""
-
-    def site(request: Request) -> Response:
-        answers = (candidate(request) for candidate in sites)
-        return next((answer for answer in answers if answer.status != 404), plain(404))
+        found = ([hit for hit in offered if hit["name"] in asked["name"]],)
+        body = xmlrpc.client.dumps(found, methodresponse=True).encode()
+        return Response(200, {"Content-Type": "text/xml; charset=UTF-8"}, body)
 
     return site
 
@@ -121,54 +104,6 @@ def either(*sites: Site) -> Site:
 def moved(origin: str) -> Site:
     """A host whose every page has moved, for good, to the same path at `origin`."""
     return lambda request: plain(301, Location=origin + request.target)
-
-
-def with_credentials(site: Site, user: str, password: str) -> Site:
-    """The site, for those who send these credentials (HTTP Basic)."""
-
-    def guarded(request: Request) -> Response:
-        if request.headers.get("authorization") == basic(user, password):
-            return site(request)
-        return plain(401, WWW_Authenticate='Basic realm="index"')
-
-    return guarded
-
-
-def elsewhere(site: Site, path: str, otherwise: Response) -> Site:
-    """The site, with its simple API below `path`, and an answer of its own for what it lacks."""
-
-    def other(request: Request) -> Response:
-        if request.path.startswith(path):
-            target = "/simple/" + request.target.removeprefix(path)
-            return site(replace(request, target=target))
-        if request.path.startswith("/simple/"):
-            return otherwise
-        answer = site(request)
-        return otherwise if answer.status == 404 else answer
-
-    return other
-
-
-def without(site: Site, part: str, otherwise: Response) -> Site:
-    """The site, with an answer of its own for paths in which `part` stands."""
-    return lambda request: otherwise if part in request.path else site(request)
-
-
-def with_type(site: Site, content_type: str) -> Site:
-    """The site, with another Content-Type than is true."""
-    return lambda request: site(request).with_headers(Content_Type=content_type)
-
-
-def sign_in_first(request: Request) -> Response:
-    """A site that leads everybody to the page on which people sign in."""
-    if request.path == "/sign-in":
-        return web_page("Sign in to the network")
-    return plain(302, Location="/sign-in")
-
-
-def basic(user: str, password: str) -> str:
-    """The value of an HTTP Basic `Authorization` header."""
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
 def file_path(distribution: Distribution) -> str:

@@ -12,62 +12,17 @@ import io
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
 
 from packaging.utils import canonicalize_name
-from pydantic import BeforeValidator, ConfigDict, Field
-from pydantic.dataclasses import dataclass as validated
 
+from pipclinic.faults import published
+from pipclinic.faults.projects import Project
 from pipclinic.lab import wheels
-
-
-def _pairs(files: Mapping[str, str] | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    return tuple(files.items()) if isinstance(files, Mapping) else files
-
-
-# Written as a table, kept as something that can be a key of a cache.
-Files = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
-
-
-@validated(frozen=True, config=ConfigDict(extra="forbid"))
-class Project:
-    """One version of a project, as an index would have it.
-
-    requires: its dependencies, as requirement strings.
-    formats: which distributions exist, of "wheel" and "sdist".
-    tag: what the wheel is for, as Python, ABI and platform.
-    files: text of files in the distributions, by their path, beside the usual ones or in their
-        place; an empty text takes the file out.
-    size: bytes of incompressible payload added, for faults that strike in mid-file.
-    only: the one host that offers it, by its role in the world; every index by default.
-    published: whether its files are the real ones, of the table in `lab/wheels.py`; they then
-        bring their own metadata.
-    """
-
-    name: str
-    version: str = "1.0"
-    requires: tuple[str, ...] = ()
-    requires_python: str = ">=3.6"
-    build_requires: tuple[str, ...] = ("setuptools>=40.8.0",)
-    formats: tuple[Literal["wheel", "sdist"], ...] = ("wheel",)
-    tag: str = "py3-none-any"
-    files: Files = ()
-    size: int = 0
-    only: Literal["", "index", "company"] = ""
-    published: bool = False
-
-    def __post_init__(self) -> None:
-        if self.published and not wheels.of(self.name, self.version):
-            known = ", ".join(wheel.requirement for wheel in wheels.TABLE)
-            raise ValueError(
-                f"{self.name}=={self.version} is not in the table of pipclinic/lab/wheels.py, "
-                f"which has {known}"
-            )
 
 
 @dataclass(frozen=True)
@@ -89,8 +44,8 @@ class Distribution:
 def distributions(project: Project) -> tuple[Distribution, ...]:
     """Every file of the project, in the order of its `formats`."""
     if project.published:
-        found = wheels.of(project.name, project.version)
-        return tuple(_published(project, wheel.path) for wheel in found)
+        found = published.of(project.name, project.version)
+        return tuple(_published(project, wheels.path(wheel)) for wheel in found)
     build = {"wheel": _wheel, "sdist": _sdist}
     return tuple(build[name](project) for name in project.formats)
 
@@ -98,14 +53,6 @@ def distributions(project: Project) -> tuple[Distribution, ...]:
 def backend() -> Project:
     """The project that sdists of the stub world need to build."""
     return Project(name="setuptools", version="83.0.0")
-
-
-@validated(frozen=True, config=ConfigDict(extra="forbid"))
-class Offers:
-    """A fault of what is offered: these instead of the usual versions of the same projects."""
-
-    instead: Annotated[tuple[Project, ...], Field(min_length=1)]
-    kind: Literal["offers"] = "offers"
 
 
 def _published(project: Project, wheel: Path) -> Distribution:
@@ -148,10 +95,9 @@ def _package(project: Project) -> dict[str, bytes]:
 
 def _changed(files: Mapping[str, bytes], project: Project) -> dict[str, bytes]:
     """The files of a distribution, with those that the project's description adds or replaces."""
-    told = {name: text.encode() for name, text in project.files}
-    return {
-        name: content for name, content in {**files, **told}.items() if content or name not in told
-    }
+    given = {name: text.encode() for name, text in project.files}
+    merged = {**files, **given}
+    return {name: content for name, content in merged.items() if content or name not in given}
 
 
 def _noise(size: int) -> bytes:

@@ -11,9 +11,9 @@ import re
 import zlib
 from collections.abc import Mapping
 
-from pipclinic.lab.stub.index import Site, basic
-from pipclinic.lab.stub.messages import Request, Response, plain
-from pipclinic.lab.stub.packages import Project, sources, zipped
+from pipclinic.faults.messages import Request, Response, Site, basic, plain
+from pipclinic.faults.projects import Project
+from pipclinic.lab.stub.packages import sources, zipped
 
 _ADA = "Ada <ada@example.com> 1767225600 +0000"
 

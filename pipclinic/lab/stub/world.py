@@ -3,19 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipclinic.faults.worlds import CertificateFault, Fault, Role
-from pipclinic.lab.stub import certificates
-from pipclinic.lab.stub.index import (
-    Site,
-    either,
-    files_site,
-    index_site,
-    moved,
-    search_site,
-    with_credentials,
-)
-from pipclinic.lab.stub.messages import plain
-from pipclinic.lab.stub.packages import Project, backend
+from pipclinic.faults.hosts import Role
+from pipclinic.faults.messages import Site, either, plain, with_credentials
+from pipclinic.faults.projects import Project
+from pipclinic.faults.world_fault import WorldFault
+from pipclinic.faults.worlds import Fault
+from pipclinic.lab.stub.certificates import AUTHORITIES
+from pipclinic.lab.stub.index import files_site, index_site, moved, search_site
+from pipclinic.lab.stub.packages import backend
 from pipclinic.lab.stub.repositories import forge_site
 
 HOSTS: Mapping[Role, str] = {
@@ -32,6 +27,8 @@ HOSTS: Mapping[Role, str] = {
 PORTS: Mapping[Role, int] = {"proxy": 3128, "socks": 1080}  # all others listen on 443
 CREDENTIALS = ("ada", "correct horse")
 TOKEN = ("x-access-token", "github_pat_ada")  # the forge's, with the name it has for all users
+
+HEALTHY = WorldFault()
 
 USUAL_PROJECTS = (
     Project(name="requests", version="2.34.2", size=24_000),  # alone: a dependency costs time
@@ -54,6 +51,11 @@ class World:
     fault: Fault | None = None
     ranges: bool = True
     sized: bool = True
+
+    def fault_of(self, role: Role) -> WorldFault:
+        """What is wrong with a host; a fault with which nothing is wrong, if that is so."""
+        struck = self.fault is not None and self.fault.host in (role, "every")
+        return self.fault if self.fault and struck else HEALTHY
 
     def sites(self) -> dict[Role, Site]:
         """What each host answers when it is healthy."""
@@ -85,9 +87,10 @@ class World:
 
     def vouching(self) -> bytes:
         """What a client has to trust, in PEM, to accept the certificates of the struck hosts."""
-        if not isinstance(self.fault, CertificateFault):
-            return certificates.trusted().pem
+        if self.fault is None:
+            return AUTHORITIES.trusted.pem
         struck = self.fault.host
         # A proxy shows certificates in anybody's name.
         hosts = [host for role, host in HOSTS.items() if struck in (role, "every", "proxy")]
-        return b"".join({self.fault.identity(host).vouching: None for host in hosts})
+        shown = [self.fault.identity(host, AUTHORITIES) for host in hosts]
+        return b"".join({identity.vouching: None for identity in shown})

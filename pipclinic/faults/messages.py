@@ -1,6 +1,7 @@
-"""The request and the response that sites and faults pass to each other."""
+"""The request and the response that sites and faults pass to each other; sites made of sites."""
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
@@ -51,3 +52,32 @@ def web_page(title: str) -> Response:
         f'<body><h1>{title}</h1>\n<a href="/help">Help</a>\n</body></html>\n'
     )
     return Response(200, {"Content-Type": "text/html; charset=utf-8"}, body.encode())
+
+
+Site = Callable[[Request], Response]
+
+
+def either(*sites: Site) -> Site:
+    """The first site that has what was asked for."""
+
+    def site(request: Request) -> Response:
+        answers = (candidate(request) for candidate in sites)
+        return next((answer for answer in answers if answer.status != 404), plain(404))
+
+    return site
+
+
+def with_credentials(site: Site, user: str, password: str) -> Site:
+    """The site, for those who send these credentials (HTTP Basic)."""
+
+    def guarded(request: Request) -> Response:
+        if request.headers.get("authorization") == basic(user, password):
+            return site(request)
+        return plain(401, WWW_Authenticate='Basic realm="index"')
+
+    return guarded
+
+
+def basic(user: str, password: str) -> str:
+    """The value of an HTTP Basic `Authorization` header."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()

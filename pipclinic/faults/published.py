@@ -1,0 +1,129 @@
+"""Published wheels that an index can offer, each with its digest: data, which the lab fetches.
+
+The pips are some of them. The others are what no stand-in can show, such as a real SOCKS client:
+a project of a case that says `published = true` is served from here.
+"""
+
+from dataclasses import dataclass
+
+from packaging.utils import canonicalize_name, parse_wheel_filename
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """One row: the name of the file, and its SHA-256 in hexadecimal."""
+
+    filename: str
+    sha256: str
+
+    @property
+    def requirement(self) -> str:
+        """The project and the version, as in "pysocks==1.7.1"."""
+        name, version, _, _ = parse_wheel_filename(self.filename)
+        return f"{name}=={version}"
+
+
+TABLE = (
+    Wheel(  # the last that runs on Python 3.6, which pip 9.0.3 comes with
+        "pip-21.3.1-py3-none-any.whl",
+        "deaf32dcd9ab821e359cd8330786bcd077604b5c5730c0b096eda46f95c24a2d",
+    ),
+    Wheel(
+        "PySocks-1.7.1-py3-none-any.whl",
+        "2725bd0a9925919b9b51739eea5f9e2bae91e83288108a9ad338b2e3a4435ee5",
+    ),
+    Wheel(
+        "truststore-0.10.4-py3-none-any.whl",
+        "adaeaecf1cbb5f4de3b1959b42d41f6fab57b2b1666adb59e89cb0b53361d981",
+    ),
+    Wheel(  # to upgrade to
+        "pip-26.3-py3-none-any.whl",
+        "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13",
+    ),
+    Wheel(  # to be older than that
+        "pip-25.1.1-py3-none-any.whl",
+        "2913a38a2abf4ea6b64ab507bd9e967f3b53dc1ede74b01b0931e1ce548751af",
+    ),
+    Wheel(  # a keyring, a backend that needs no desktop, and what they depend on
+        "keyring-25.7.0-py3-none-any.whl",
+        "be4a0b195f149690c166e850609a477c532ddbfbaed96a404d4e43f8d5e2689f",
+    ),
+    Wheel(
+        "keyrings.alt-5.0.2-py3-none-any.whl",
+        "6be74693192f3f37bbb752bfac9b86e6177076b17d2ac12a390f1d6abff8ac7c",
+    ),
+    Wheel(
+        "jaraco.classes-3.4.0-py3-none-any.whl",
+        "f662826b6bed8cace05e7ff873ce0f9283b5c924470fe664fff1c2f00f581790",
+    ),
+    Wheel(
+        "jaraco_context-6.1.2-py3-none-any.whl",
+        "bf8150b79a2d5d91ae48629d8b427a8f7ba0e1097dd6202a9059f29a36379535",
+    ),
+    Wheel(
+        "jaraco_functools-4.6.0-py3-none-any.whl",
+        "99e3dc0060c5cbe8fcd1cdb36258e2a65ca40f1566b2033b12abb1bb44dd3c30",
+    ),
+    Wheel(
+        "jeepney-0.9.0-py3-none-any.whl",
+        "97e5714520c16fc0a45695e5365a2e11b81ea79bba796e26f9f1d178cb182683",
+    ),
+    Wheel(
+        "more_itertools-11.2.1-py3-none-any.whl",
+        "35a7377edd1dd6608dcb2cdf534ded55ea32d49448875ad042cd3f879fb1ded0",
+    ),
+    Wheel(
+        "importlib_metadata-8.7.0-py3-none-any.whl",
+        "e5dd1551894c77868a30651cef00984d50e1002d06942a7101d34870c5f02afd",
+    ),
+    Wheel(
+        "zipp-4.1.2-py3-none-any.whl",
+        "b30cb6cd253122169c47de245ca24a86bac2a5d3802ba15bf7ba6414eb9e144d",
+    ),
+    Wheel(
+        "backports.tarfile-1.2.0-py3-none-any.whl",
+        "77e284d754527b01fb1e6fa8a1afe577858ebe4e9dad8919e34c862cb399bc34",
+    ),
+    Wheel(  # the words of a build: the last setuptools for Python 3.6 to 3.8, and a newer one
+        "setuptools-59.6.0-py3-none-any.whl",
+        "4ce92f1e1f8f01233ee9952c04f6b81d1e02939d6e1b488428154974a4d0783e",
+    ),
+    Wheel(
+        "setuptools-80.9.0-py3-none-any.whl",
+        "062d34222ad13e0cc312a4c02d73f059e86a4acbfbdea8f8f76b28c99f306922",
+    ),
+    Wheel(  # without pkg_resources
+        "setuptools-84.2.1-py3-none-any.whl",
+        "ca140b45d5325a9478f880e351484f62fef15f336462e449ca0c03c873d589c2",
+    ),
+    Wheel(  # that of Python 3.11's ensurepip; does not run on 3.12
+        "setuptools-65.5.0-py3-none-any.whl",
+        "f62ea9da9ed6289bfe868cd6845968a2c854d1427f8548d52cae02a42b4f0356",
+    ),
+    Wheel(  # makes environments without ensurepip; and what it depends on
+        "virtualenv-20.26.6-py3-none-any.whl",
+        "7345cc5b25405607a624d8418154577459c3e0277f5466dd79c49d5e492995f2",
+    ),
+    Wheel(
+        "distlib-0.4.4-py2.py3-none-any.whl",
+        "cf09d55b1e85a89576b036aeb71550bfd68320f3f21761ca329eadadad918638",
+    ),
+    Wheel(
+        "filelock-3.16.1-py3-none-any.whl",
+        "2082e5703d51fbf98ea75855d9d5527e33d8ff23099bec374a134febee6946b0",
+    ),
+    Wheel(
+        "platformdirs-4.3.6-py3-none-any.whl",
+        "73e575e1408ab8103900836b97580d5307456908a03e92031bab39e4554cc3fb",
+    ),
+    Wheel(  # which an older setuptools asks for
+        "wheel-0.37.1-py2.py3-none-any.whl",
+        "4bdcd7d840138086126cd09254dc6195fb4fc6f01c050a1d7236f2630db1d22a",
+    ),
+)
+
+
+def of(name: str, version: str) -> tuple[Wheel, ...]:
+    """The wheels of one version of a project that are in the table."""
+    wanted = f"{canonicalize_name(name)}=={version}"
+    return tuple(wheel for wheel in TABLE if wheel.requirement == wanted)
