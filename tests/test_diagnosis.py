@@ -1,5 +1,6 @@
 """diagnose.js: the right page first, for recordings and for logs that people published."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -528,3 +529,19 @@ def test_no_page_is_known_to_the_scripts(path: Path, pages: Catalogue) -> None:
     """What a page needs is a key of its head."""
     words = set(re.findall(r"[\w-]+", path.read_text(encoding="utf-8")))
     assert words.isdisjoint(pages.pages)
+
+
+ROOMS = [
+    path
+    for room in ("content", "evidence", "lab", "site")
+    for path in sorted((ROOT / "pipclinic" / room).rglob("*.py"))
+    if path.parent.name != "stub"  # it has names of its own, such as keys of metadata
+]
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.stem)
+def test_no_page_is_known_to_the_machinery(path: Path, pages: Catalogue) -> None:
+    """As a text of its own; in a sentence it may be an example."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    texts = {node.value for node in tree if isinstance(node, ast.Constant)}
+    assert texts.isdisjoint(pages.pages)

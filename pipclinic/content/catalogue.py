@@ -104,6 +104,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self._heads: dict[Path, object] = {}
 
     def report(self, path: Path, line: int, message: str, key: str = "") -> None:
         """Note a problem."""
@@ -126,7 +127,21 @@ class _Reader:
         case = self.case(self._folder(path) / "case.toml")
         if front is None or case is None:
             return None
-        return Page(path.stem, path, front, *_body(text), case, self._snippets(path))
+        echoes = tuple(echo for slug in front.explains for echo in self._echoes(slug))
+        return Page(path.stem, path, front, *_body(text), case, self._snippets(path), echoes)
+
+    def _echoes(self, slug: str) -> tuple[str, ...]:
+        """The echoes in a page's head; none where it cannot be read, which is said elsewhere."""
+        path = self.root / "docs/errors" / f"{slug}.md"
+        if path not in self._heads:
+            match = _FRONT.match(path.read_text(encoding="utf-8")) if path.exists() else None
+            try:
+                self._heads[path] = yaml.load(match[1], Loader=LOADER) if match else {}  # noqa: S506
+            except yaml.YAMLError:
+                self._heads[path] = {}
+        head = self._heads[path]
+        echoes = head.get("echoes", []) if isinstance(head, dict) else []
+        return tuple(map(str, echoes)) if isinstance(echoes, list) else ()
 
     def _unwritten(self, *files: Path) -> bool:
         """Report every place that still has to be filled; return whether there is one."""

@@ -92,6 +92,8 @@ class Page(Document):
     """One error: docs/errors/<slug>.md."""
 
     front: FrontMatter
+    echoes: tuple[str, ...] = ()
+    """The texts in which pip ends on the pages that this one explains."""
 
     @property
     def signatures(self) -> tuple[str, ...]:

@@ -13,10 +13,6 @@ from pipclinic.content.places import toml_line
 from pipclinic.content.problems import Problem
 from pipclinic.faults.environments import Command, Files
 
-# The page of the error that many others end in, and its words.
-_ECHO = ("no-matching-distribution", "No matching distribution found for")
-
-
 _NO_FILES = "breaks nothing: write removes, writes or unwritable"
 
 
@@ -81,9 +77,8 @@ def _echoes(page: Document, step: Step) -> bool:
 
     Such a text says nothing of the page, so it is not recorded.
     """
-    explains = isinstance(page, Page) and _ECHO[0] in page.front.explains
-    expected, record = getattr(step, "fails_with", None), getattr(step, "record", False)
-    return explains and expected == _ECHO[1] and not record
+    echoes = page.echoes if isinstance(page, Page) else ()
+    return getattr(step, "fails_with", None) in echoes and not getattr(step, "record", False)
 
 
 def _is_only_its_own_control(page: Document, step: Step) -> bool:
