@@ -11,6 +11,8 @@ COMMANDS = {
     "check": "contents",
     "new": "rooms",
     "faults": "contents",
+    "plan": "cases",
+    "keys": "cases",
     "serve": "sites",
     "build": "sites",
     "publish": "sites",
