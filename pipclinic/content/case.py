@@ -4,6 +4,7 @@ The descriptions are what a contributor is told to write instead of a mistake.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
@@ -101,6 +102,7 @@ class Step(Closed):
     )
 
     @classmethod
+    @cache
     def written(cls) -> Mapping[str, FieldInfo]:
         """The keys that its table may have."""
         fields = cls.model_fields.items()

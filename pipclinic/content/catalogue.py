@@ -1,5 +1,6 @@
 """docs/ and snippets/ read into one validated Catalogue."""
 
+import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -70,8 +71,9 @@ def load(root: Path, only: Collection[str] = ()) -> Catalogue:
     reader.problems += repeats.problems_between(documents, root)
     with_pages = {path.stem for path in sources}
     folders = [] if only else sorted((root / "snippets").glob("*/"))
+    with_text = {path.stem for path in (*sources, *guide_sources)}
     for folder in folders:
-        if folder.name not in slugs(root):
+        if folder.name not in with_text:
             message = f"has no page: write docs/errors/{folder.name}.md"
             reader.report(folder / "case.toml", 1, message)
     for page in pages.values():
@@ -171,8 +173,11 @@ class _Reader:
         return self.root / "snippets" / path.stem
 
     def _snippets(self, path: Path) -> Mapping[str, Path]:
-        files = (file for file in sorted(self._folder(path).glob("*")) if file.is_file())
-        return {file.name: file for file in files if file.name not in _NO_SNIPPETS}
+        folder = self._folder(path)
+        if not folder.exists():
+            return {}
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+        return {name: folder / name for name in names if name not in _NO_SNIPPETS}
 
     def _front_matter(self, path: Path, text: str, head: type[_Head]) -> _Head | None:
         match = _FRONT.match(text)

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipclinic.content.case import Case
@@ -63,11 +64,15 @@ class Document:
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:16]
 
-    def lines(self) -> Iterator[tuple[int, str, str | None]]:
+    @cached_property
+    def lines(self) -> Sequence[tuple[int, str, str | None]]:
         """The body's lines: number in the file, text, and the language of the fence around it.
 
         Outside a fence the language is None; the fence's own two lines are left out.
         """
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[tuple[int, str, str | None]]:
         closing: str | None = None
         language: str | None = None
         for number, line in enumerate(self.body.splitlines(), self.body_line):
@@ -81,7 +86,7 @@ class Document:
 
     def headings(self) -> Iterator[Heading]:
         """The headings outside fences."""
-        for number, line, fence in self.lines():
+        for number, line, fence in self.lines:
             match = HEADING.match(line) if fence is None else None
             if match:
                 yield Heading(number, len(match[1]), match[2], match[3] or "")

@@ -39,7 +39,7 @@ def _runs(document: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
 def _paragraphs(document: Document) -> Iterator[list[tuple[int, list[str]]]]:
     """The words of each paragraph, by line."""
     paragraph: list[tuple[int, list[str]]] = []
-    for number, line, fence in document.lines():
+    for number, line, fence in document.lines:
         if fence is not None or INCLUDE.match(line) or not line.strip():
             yield paragraph
             paragraph = []

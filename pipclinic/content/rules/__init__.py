@@ -9,17 +9,18 @@ from pipclinic.content.rules.case import case_problems
 from pipclinic.content.rules.head import date_problems, front_problems
 from pipclinic.content.rules.sections import heading_problems, section_problems
 from pipclinic.content.rules.snippets import snippet_problems
-from pipclinic.content.rules.text import text_problems
+from pipclinic.content.rules.text import commands_of, text_problems
 
 
 def problems_of(document: Document, root: Path) -> Iterator[Problem]:
     """Everything that is wrong with a page or guide whose parts could be read."""
     name = str(document.path.relative_to(root))
+    commands = commands_of(document, root)
     yield from date_problems(document, name)
     yield from heading_problems(document, name)
     if isinstance(document, Page):
-        yield from front_problems(document, name, root)
+        yield from front_problems(document, name, root, commands)
         yield from section_problems(document, name)
-    yield from text_problems(document, name, root)
+    yield from text_problems(document, name, root, commands)
     yield from case_problems(document, root)
     yield from snippet_problems(document, root)

@@ -1,13 +1,13 @@
 """What a head says has to be so: dates, the picture, signatures, the command of the tldr."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
 from pipclinic.content.page import Document, Page
 from pipclinic.content.places import yaml_line
 from pipclinic.content.problems import Problem
-from pipclinic.content.rules.text import commands_of, inline_problems
+from pipclinic.content.rules.text import inline_problems
 
 
 def date_problems(document: Document, name: str) -> Iterator[Problem]:
@@ -17,7 +17,7 @@ def date_problems(document: Document, name: str) -> Iterator[Problem]:
         yield Problem(name, line, "is before created_at", "updated_at")
 
 
-def front_problems(page: Page, name: str, root: Path) -> Iterator[Problem]:
+def front_problems(page: Page, name: str, root: Path, commands: Set[str]) -> Iterator[Problem]:
     """What a page's head names and nothing bears out."""
     text = page.path.read_text(encoding="utf-8")
     front = page.front
@@ -37,5 +37,5 @@ def front_problems(page: Page, name: str, root: Path) -> Iterator[Problem]:
             if signature not in front.all_signatures:
                 line = yaml_line(text, (key, index))
                 yield Problem(name, line, f"{signature!r} is not among the page's signatures", key)
-    for problem in inline_problems(name, 1, front.tldr, commands_of(page, root)):
+    for problem in inline_problems(name, 1, front.tldr, commands):
         yield replace(problem, line=yaml_line(text, ("tldr",)))

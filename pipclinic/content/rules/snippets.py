@@ -10,7 +10,7 @@ from pipclinic.content.rules.case import files_of
 
 def snippet_problems(page: Document, root: Path) -> Iterator[Problem]:
     """Snippets that nothing shows, or nothing runs."""
-    shown = {include[3] for _, line, _ in page.lines() if (include := INCLUDE.match(line))}
+    shown = {include[3] for _, line, _ in page.lines if (include := INCLUDE.match(line))}
     case = page.case
     used = {file for step in case.steps for _, file in files_of(step)}
     used |= {exempt.run for exempt in case.not_executed} | {shown.run for shown in case.example}

@@ -1,7 +1,7 @@
 """What a text shows has been run: included files, and commands within a sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from pipclinic.content.page import INCLUDE, Document, Page
@@ -10,10 +10,11 @@ from pipclinic.content.problems import Problem
 _INLINE_COMMAND = re.compile(r"(?<!`)`(?:python3? -m |py -m )?(pip3? [a-z]+ [^`]+)`(?!`)")
 
 
-def text_problems(document: Document, name: str, root: Path) -> Iterator[Problem]:
+def text_problems(
+    document: Document, name: str, root: Path, commands: Set[str]
+) -> Iterator[Problem]:
     """What a text shows and nobody ran."""
-    commands = commands_of(document, root)
-    for number, line, fence in document.lines():
+    for number, line, fence in document.lines:
         include = INCLUDE.match(line)
         if include:
             yield from _include_problems(document, name, number, include[2], include[3], root)
@@ -29,13 +30,13 @@ def text_problems(document: Document, name: str, root: Path) -> Iterator[Problem
 
 def commands_of(document: Document, root: Path) -> set[str]:
     """Every line of the snippets that a text shows or has."""
-    included = (INCLUDE.match(line) for _, line, _ in document.lines())
+    included = (INCLUDE.match(line) for _, line, _ in document.lines)
     shown = {root / "snippets" / match[2] / match[3] for match in included if match}
     files = {*document.snippets.values(), *filter(Path.is_file, shown)}
     return {line.strip() for file in files for line in file.read_text("utf-8").splitlines()}
 
 
-def inline_problems(name: str, number: int, line: str, commands: set[str]) -> Iterator[Problem]:
+def inline_problems(name: str, number: int, line: str, commands: Set[str]) -> Iterator[Problem]:
     """Commands in a sentence that stand in no snippet."""
     for command in _INLINE_COMMAND.findall(line):
         if command.strip() not in commands:
