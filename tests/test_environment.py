@@ -150,7 +150,7 @@ def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> No
         pytest.skip(f"no Python here for pip {pip.version}, or no ordinary user")
     with stub.serve(World()) as world, sandbox(pip, python, world, system=True) as box:
         done = box.run_line("pip --version; pip install requests", LIMIT)
-        assert done.output.startswith(f"pip {pip.version} from {box.site_packages}")
+        assert done.output.startswith(f"pip {pip.version} from {box.inside(box.site_packages)}")
         assert done.exit == 0
         assert "root" not in done.output.replace(str(box.root), "")
         assert box.has("requests")

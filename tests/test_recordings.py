@@ -11,11 +11,11 @@ from pipclinic.lab.sandbox import Sandbox
 
 ROOT = Path("/Anywhere/sandboxes/tmpab12cd34")
 PRINTED = [
-    (f"{ROOT}/home/project/x.py", "/home/you/project/x.py"),
-    (f"when git clone {ROOT}/home/x".lower(), "when git clone /home/you/x"),
-    (f"{ROOT}/home/pip-install-25uim22k/x", "/home/you/pip-install-x/x"),
-    (f"{ROOT}/home/pip-unpack-25uim22k/x", "/home/you/pip-unpack-x/x"),
-    (f"{ROOT}/home/pip-unpacked-wheel-25uim22k/x", "/home/you/pip-unpacked-wheel-x/x"),
+    (f"{ROOT}/home/you/project/x.py", "/home/you/project/x.py"),
+    (f"when git clone {ROOT}/home/you/x".lower(), "when git clone /home/you/x"),
+    (f"{ROOT}/home/you/pip-install-25uim22k/x", "/home/you/pip-install-x/x"),
+    (f"{ROOT}/home/you/pip-unpack-25uim22k/x", "/home/you/pip-unpack-x/x"),
+    (f"{ROOT}/home/you/pip-unpacked-wheel-25uim22k/x", "/home/you/pip-unpacked-wheel-x/x"),
     (
         "<pip._vendor.urllib3.X object at 0x7fd53c1a2b30>",
         "<pip._vendor.urllib3.X object at 0x7f0123456789>",

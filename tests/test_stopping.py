@@ -5,24 +5,23 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from pipclinic.lab import limits
 from tests.clinic import copy_of_the_clinic
 from tests.conftest import ROOT
 
 
-def processes_in(folder: Path) -> set[int]:
-    """Processes that work somewhere below a folder."""
+def snippets_run_by(process: int) -> set[int]:
+    """The processes that a process has started, and these in turn, which run a snippet."""
     found = set()
-    for link in Path("/proc").glob("[0-9]*/cwd"):
-        try:
-            inside = link.readlink().is_relative_to(folder)
-        except OSError:  # it has ended meanwhile, or is somebody else's
-            continue
-        if inside:
-            found.add(int(link.parent.name))
+    for number in limits.below(process):
+        with suppress(OSError):  # it has ended meanwhile
+            if b"/snippets/" in Path(f"/proc/{number}/cmdline").read_bytes():
+                found.add(number)
     return found
 
 
@@ -43,7 +42,7 @@ def test_a_run_that_is_interrupted_ends_at_once_and_leaves_nothing(tmp_path: Pat
         text=True,
     )
     waited = time.monotonic()
-    while not processes_in(cache / "sandboxes"):
+    while not (begun := snippets_run_by(running.pid)):
         assert running.poll() is None
         assert time.monotonic() - waited < 120
         time.sleep(0.1)
@@ -56,5 +55,5 @@ def test_a_run_that_is_interrupted_ends_at_once_and_leaves_nothing(tmp_path: Pat
     assert "stopping\n" in said
     assert "Traceback" not in said
     assert list((cache / "sandboxes").iterdir()) == []
-    assert processes_in(tmp_path) == set()
+    assert not any(Path(f"/proc/{number}").exists() for number in begun)
     assert not (cache / "report.json").exists()

@@ -11,7 +11,8 @@ from pipclinic.faults import published
 from pipclinic.faults.projects import Project
 from pipclinic.faults.worlds import Fault, Squatted
 from pipclinic.lab import interpreters
-from pipclinic.lab.sandbox import Run, sandbox
+from pipclinic.lab.commands import Run
+from pipclinic.lab.sandbox import sandbox
 from pipclinic.lab.stub.server import RunningWorld, Stub
 from pipclinic.lab.stub.world import World
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 from typing import Annotated
 
 import typer
@@ -42,8 +41,8 @@ def shell(
                 "PS1": f"({fault.name}) $ ",
                 "TERM": os.environ.get("TERM", "dumb"),
             }
-            code = subprocess.run(["/bin/sh", "-i"], cwd=box.work, env=environment, check=False)
-    raise typer.Exit(code.returncode)
+            code = box.shell(environment)
+    raise typer.Exit(code)
 
 
 def _words(fault: NamedFault) -> str:

@@ -142,7 +142,7 @@ class PipOfAnother(EnvironmentFault):
         theirs = machine.copy_environment(self.folder).place_of("scripts")
         for command in machine.place_of("scripts").glob("pip*"):
             command.unlink()
-            command.symlink_to(theirs / command.name)
+            command.symlink_to(os.path.relpath(theirs / command.name, command.parent))
 
 
 @dataclass(frozen=True, config=_CLOSED)

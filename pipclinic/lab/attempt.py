@@ -13,7 +13,7 @@ from pipclinic.lab import worlds
 from pipclinic.lab.judge import Done, Ran, is_checked, judge
 from pipclinic.lab.plan import Job
 from pipclinic.lab.printed import normalised
-from pipclinic.lab.sandbox import Sandbox, beside, sandbox
+from pipclinic.lab.sandbox import Left, Sandbox, beside, sandbox
 from pipclinic.lab.stopping import Stopped
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import RunningWorld, Stub
@@ -78,6 +78,8 @@ def attempt(job: Job, stub: Stub, stop: Event) -> Attempt:
             return Attempt(reason, _kept(place, done, reason), done.cpu)
     except NotInjected as failed:
         return Attempt(f"the fault does not strike: {failed}")
+    except Left as left:
+        return Attempt(str(left))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ another user's.
 
 import ctypes
 import os
+import signal
 import socket
 import struct
 import sys
@@ -16,17 +17,14 @@ import time
 from pathlib import Path
 
 from pipclinic.faults.addresses import NO_HOST
+from pipclinic.lab import mounts, roots
 
 _CLONE_NEWNS = 0x00020000
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
-_MS_BIND = 0x1000
-_MS_REC = 0x4000
-_MS_PRIVATE = 0x40000
 _SIOCSIFFLAGS = 0x8914
 _SIOCADDRT = 0x890B
 _IFF_UP_RUNNING = 0x41
-_ORDINARY = 1000
 _RTF_UP, _RTF_HOST, _RTF_REJECT = 0x1, 0x4, 0x200
 
 SYSTEM_CONFIGURATION = (
@@ -42,10 +40,13 @@ class NotIsolated(Exception):
 def isolate() -> str:
     """Enter the namespaces; return how commands are kept in, in words for people.
 
-    Call it before any thread is started: the kernel moves the calling thread only.
+    Call it in the main thread, before any other is started: the kernel moves the calling one only.
+    From then on a request to end is taken as Ctrl-C is, so that nothing is left behind.
     Raises NotIsolated when a system-wide pip configuration exists and cannot be masked.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        _try_in_a_child()
         _enter_namespaces()
     except OSError as error:
         configured = [str(path) for path in SYSTEM_CONFIGURATION if path.exists()]
@@ -55,15 +56,35 @@ def isolate() -> str:
                 f"mount namespace to mask it ({error}). Move it away, or run where namespaces work."
             ) from None
         return f"the resolver shim alone (no network namespace here: {error})"
-    return "a network namespace with loopback only"
+    if reason := roots.impossible():
+        return f"a network namespace with loopback only, but no root of their own ({reason})"
+    return "a network namespace with loopback only, and a root of their own"
+
+
+def _try_in_a_child() -> None:
+    """Raise OSError where it fails half-way: nothing leads back from a network without loopback."""
+    if sys.platform != "linux":
+        raise OSError(f"{sys.platform} has none")
+    _wait_until_alone()
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _enter_namespaces()
+        except OSError as error:
+            os.write(writer, str(error).encode())
+        os._exit(0)
+    os.close(writer)
+    with open(reader) as pipe:
+        reason = pipe.read()
+    os.waitpid(child, 0)
+    if reason:
+        raise OSError(reason)
 
 
 def _enter_namespaces() -> None:
-    if sys.platform != "linux":
-        raise OSError(f"{sys.platform} has none")
     import fcntl  # Windows has none
 
-    _wait_until_alone()
     libc = ctypes.CDLL(None, use_errno=True)
 
     def call(name: str, *arguments: object) -> None:
@@ -84,12 +105,12 @@ def _enter_namespaces() -> None:
         call("unshare", spaces)
     else:
         Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{uid or _ORDINARY} {uid} 1")
-        Path("/proc/self/gid_map").write_text(f"{gid or _ORDINARY} {gid} 1")
-    call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
+        Path("/proc/self/uid_map").write_text(f"{uid or roots.ORDINARY} {uid} 1")
+        Path("/proc/self/gid_map").write_text(f"{gid or roots.ORDINARY} {gid} 1")
+    mounts.enter()
     for path in SYSTEM_CONFIGURATION:
         if path.exists():
-            call("mount", b"/dev/null", str(path).encode(), None, _MS_BIND, None)
+            mounts.mount("/dev/null", path, "", mounts.BIND)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         request = struct.pack("16sh14x", b"lo", _IFF_UP_RUNNING)
         fcntl.ioctl(control, _SIOCSIFFLAGS, request)

@@ -11,7 +11,8 @@ from pipclinic.content import signatures
 from pipclinic.content.case import Fix
 from pipclinic.content.due import Due, Step
 from pipclinic.content.steps import StepKind
-from pipclinic.lab.sandbox import TOOLS, Run
+from pipclinic.lab.commands import Run
+from pipclinic.lab.sandbox import TOOLS
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Ran:
 
     def unlike(self, exit_code: int | None) -> str:
         """Why it did not end with this exit code (None: with a failure), or ""."""
-        if not self.run.finished:
-            return f"{self.snippet} did not come to an end"
+        if self.run.over:
+            return f"{self.snippet} {self.run.over}"
         if exit_code is None:
             return "" if self.run.exit != 0 else f"{self.snippet} succeeded, and had to fail"
         if self.run.exit == exit_code:

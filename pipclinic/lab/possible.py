@@ -9,7 +9,7 @@ import subprocess
 from pipclinic.content.case import NamedFault
 from pipclinic.faults.environments import EnvironmentFault
 from pipclinic.faults.machine import Need
-from pipclinic.lab import disks
+from pipclinic.lab import mounts, roots
 
 
 def impossible_here(fault: NamedFault) -> str:
@@ -27,8 +27,9 @@ def impossible_here(fault: NamedFault) -> str:
 def lacking(need: Need) -> str:
     """Why this machine cannot offer what a fault needs, or ""."""
     if need == "a small disk":
-        return disks.impossible()
-    return "" if os.geteuid() else "needs a user namespace, for here everything runs as root"
+        return mounts.impossible()
+    ordinary = os.geteuid() != 0 or not roots.impossible()
+    return "" if ordinary else "needs a user namespace, for here everything runs as root"
 
 
 @functools.cache

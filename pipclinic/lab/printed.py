@@ -1,7 +1,6 @@
 """What a command printed in a sandbox, made comparable: without what differs from run to run."""
 
 import re
-from pathlib import Path
 
 from pipclinic.lab.sandbox import Sandbox
 
@@ -29,10 +28,9 @@ _VARYING = (
 
 def normalised(text: str, sandbox: Sandbox) -> str:
     """Output without what differs from run to run: paths, addresses, ports, times, colours."""
-    for folder, name in ((sandbox.home, "/home/you"), (sandbox.root, "")):
+    for folder, name in sandbox.names:
         # pip 26.2 and newer write some of what they ran in small letters
-        text = re.sub(re.escape(str(folder)), name, text, flags=re.IGNORECASE)
-    text = text.replace(str(Path(sandbox.python.executable).parents[1]), "/usr")
+        text = re.sub(re.escape(folder), name, text, flags=re.IGNORECASE)
     for pattern, replacement in _VARYING:
         text = pattern.sub(replacement, text)
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n") + "\n"

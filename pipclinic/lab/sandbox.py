@@ -1,89 +1,76 @@
-"""A throwaway environment that holds one version of pip and shows it one world.
+"""A throwaway machine that holds one version of pip and shows it one world.
 
-Made from a template (a virtual environment with a precompiled pip and the resolver shim),
-whose files are hard-linked, so a sandbox costs a few hundredths of a second. Its
-environment is built from nothing: own home and configuration folders, an empty working
-folder, fixed locale, width and colour, none of the machine's variables.
+It has a root of its own (see `roots`), in it an environment that shares its files with a template
+(see `copies`), and nothing of the machine's variables. So one costs a few hundredths of a second.
+Where a machine allows no root, its folders stand somewhere below `.cache`, and commands see all.
 """
 
-import contextlib
-import csv
-import functools
-import hashlib
-import importlib.metadata
 import json
-import os
 import shutil
-import signal
-import subprocess
-import tempfile
-import threading
-import time
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from packaging.requirements import Requirement
-
 from pipclinic.content.pips import Pip
 from pipclinic.faults.machine import ROOTS
-from pipclinic.lab import disks, hiding, interpreter
+from pipclinic.lab import (
+    commands,
+    copies,
+    disks,
+    folders,
+    hiding,
+    installed,
+    interpreter,
+    limits,
+    mounts,
+    roots,
+)
+from pipclinic.lab.commands import Run
 from pipclinic.lab.interpreters import Interpreter, newest_on
-from pipclinic.lab.stub import certificates, clock, resolver
+from pipclinic.lab.scripts import pip_command
+from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import RunningWorld
+from pipclinic.lab.templates import WORLD, template
 
-_ENVIRONMENTS = Path(".cache/environments")
-_SANDBOXES = Path(".cache/sandboxes")
-# What an interpreter loads first, in this order; and the file both read.
-_SHIMS = {"_pipclinic_clock.py": clock, "_pipclinic_resolver.py": resolver}
-_LOAD_SHIMS = "import _pipclinic_clock, _pipclinic_resolver\n"
-_WORLD = "_pipclinic_world.json"
 # What a command finds on its PATH besides the environment: no pip and no Python of this machine.
 TOOLS = (
     "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true uname"
 )
-
-# A program that is still open for writing cannot be executed ("text file busy"), and a fork in
-# another thread keeps it open for a moment: so no fork while a script is being written.
-_no_fork = threading.Lock()
-_NONE: Mapping[str, str] = {}
 _HIDING = "_pipclinic_hiding"
+_ENVIRONMENT = f"{roots.HOME}/venv"
+_SYSTEM = "opt/python"  # not usr, which is the machine's
+_NONE: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Run:
-    """What a command did: exit code, output (both streams as they came), real and CPU seconds."""
-
-    exit: int
-    output: str
-    seconds: float
-    cpu: float
-    finished: bool = True
+class Left(Exception):
+    """A snippet has put a link out of the sandbox where something is to be written."""
 
 
 @dataclass(frozen=True)
 class Sandbox:
     """One environment on disk. Everything a command can write is below `root`.
 
-    folder: where the environment is that is asked about, below the root.
+    root: what commands see as "/", if the root is their own. folder: where the environment is that
+    is asked about, below the root.
     system: whether the `pip` and the `python` on PATH are those of an interpreter outside any
-        virtual environment, in `usr`, instead of the environment `home/venv`.
+        virtual environment.
     git: whether the machine's git is on PATH, too, and reaches the world.
+    own: whether commands see the root as theirs, and nothing else.
     """
 
     root: Path
     pip: Pip
     python: Interpreter
-    folder: str = "home/venv"
+    folder: str = _ENVIRONMENT
     system: bool = False
     git: bool = False
+    own: bool = False
 
     @property
     def home(self) -> Path:
         """The user's home folder, HOME."""
-        return self.root / "home"
+        return self.root / roots.HOME
 
     @property
     def work(self) -> Path:
@@ -110,78 +97,58 @@ class Sandbox:
         """Where `--user` installs them."""
         return self.home / f".local/lib/python{self.python.minor}/site-packages"
 
+    @property
+    def system_store(self) -> Path:
+        """The file that stands where the operating system keeps the certificates it trusts."""
+        return self.root / "etc/cert.pem"
+
     def place_of(self, root: str) -> Path:
         """The folder that one of `ROOTS` means."""
-        folders = (
-            self.site_packages,
-            self.prefix / "bin",
-            self.stdlib,
-            self.home,
-            self.root / "tmp",
-        )
+        scripts, tmp = self.prefix / "bin", self.root / "tmp"
+        folders = (self.site_packages, scripts, self.stdlib, self.home, tmp)
         return dict(zip(ROOTS, folders, strict=True))[root]
 
-    def hide_module(self, name: str) -> None:
-        """Let the interpreter be one that was built without a module."""
-        (self.site_packages / f"{_HIDING}.py").write_bytes(Path(hiding.__file__).read_bytes())
-        line = f"import {_HIDING}; {_HIDING}.hide({name!r})\n"
-        (self.site_packages / f"{_HIDING}.pth").write_text(line)
+    def inside(self, path: Path) -> str:
+        """What commands call a path of the sandbox."""
+        return f"/{path.relative_to(self.root)}" if self.own else str(path)
 
-    def limit_memory(self, megabytes: int) -> None:
-        """Let the interpreter, and what it starts, have no more address space than this."""
-        limit = megabytes * 1024 * 1024
-        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
-        (self.site_packages / "_pipclinic_memory.pth").write_text(line)
-
-    def shrink_disk(self, folder: Path, kilobytes: int) -> None:
-        """Put a folder on a disk of its own, with what is in it and this much space left."""
-        disks.shrink(folder, kilobytes)
-
-    def copy_environment(self, folder: str) -> "Sandbox":
-        """A copy of the environment below the home, with commands of its own."""
-        other = replace(self, folder=f"home/{folder}", system=False)
-        _link_tree(str(self.prefix), str(other.prefix))
-        for command in other.place_of("scripts").glob("pip*"):
-            command.unlink()  # it is a link to the other's
-        _write_scripts(other)
-        return other
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """What stands in outputs for something else, and for what, in the order to replace it."""
+        system = ((f"/{_SYSTEM}", "/usr"),) if self.system else ()
+        python = str(Path(self.python.executable).parents[1])
+        return ((str(self.root), ""), *system, (python, "/usr"))
 
     @property
     def environment(self) -> dict[str, str]:
         """Every variable a command sees."""
-        tools, variables = str(_tools("tools", TOOLS)), {}
-        if self.git:
-            tools = f"{tools}:{_tools('git', 'git')}"
-            variables = {
-                "GIT_CONFIG_SYSTEM": str(self.root / "etc/gitconfig"),
-                "GIT_CEILING_DIRECTORIES": str(self.root),  # the clone around it is not its own
-            }
-        return {
-            "HOME": str(self.home),
-            "PATH": f"{self.root / _main(self.system)}/bin:{tools}",
-            "TMPDIR": str(self.root / "tmp"),
-            "XDG_CONFIG_DIRS": str(self.root / "etc"),
-            "SSL_CERT_FILE": str(self.system_store),
+        main = _SYSTEM if self.system else _ENVIRONMENT
+        path = (self.root / main / "bin", self.root / "opt/bin")
+        variables = {
+            "HOME": self.inside(self.home),
+            "PATH": ":".join(map(self.inside, path)),
+            "TMPDIR": self.inside(self.root / "tmp"),
+            "XDG_CONFIG_DIRS": self.inside(self.root / "etc"),
+            "SSL_CERT_FILE": self.inside(self.system_store),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "COLUMNS": "200",
             "TERM": "dumb",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-            **variables,
         }
+        if self.git:
+            variables["GIT_CONFIG_SYSTEM"] = self.inside(self.root / "etc/gitconfig")
+            variables["GIT_CEILING_DIRECTORIES"] = self.inside(self.root)  # no clone around it
+        return variables
 
     def show(self, world: RunningWorld) -> None:
         """Let commands see this world from now on."""
         folder = self.stdlib if self.system else self.site_packages
-        (folder / _WORLD).write_text(json.dumps(world.shim_config()))
+        self.write(folder / WORLD, json.dumps(world.shim_config()).encode())
         if self.git:  # it looks names up without the shim, and would find none
-            lines = f"[http]\nproxy = {world.proxy}\nsslCAInfo = {self.system_store}\n"
-            (self.root / "etc/gitconfig").write_text(lines)
-
-    @property
-    def system_store(self) -> Path:
-        """The file that stands where the operating system keeps the certificates it trusts."""
-        return self.root / "etc/cert.pem"
+            store = self.inside(self.system_store)
+            lines = f"[http]\nproxy = {world.proxy}\nsslCAInfo = {store}\n"
+            self.write(self.root / "etc/gitconfig", lines.encode())
 
     def inner(self, folder: str) -> "Sandbox":
         """The environment that a command has made in a folder below `~/` or the working folder."""
@@ -194,8 +161,42 @@ class Sandbox:
     def place(self, content: bytes, target: str) -> None:
         """Write a file into the sandbox, to a path below `~/` or the working folder."""
         destination = self._path(target)
+        if ".." in destination.parts:
+            raise Left(f"{target} is outside the sandbox")
         destination.parent.mkdir(parents=True, exist_ok=True)
-        destination.write_bytes(content)
+        self.write(destination, content)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file in place of what is there; raises Left where a link leads out."""
+        if not path.parent.resolve().is_relative_to(self.root):
+            raise Left(f"{self.inside(path)} leads out of the sandbox")
+        with commands.no_fork:
+            path.unlink(missing_ok=True)
+            path.write_bytes(content)
+
+    def hide_module(self, name: str) -> None:
+        """Let the interpreter be one that was built without a module."""
+        source = Path(hiding.__file__).read_bytes()
+        self.write(self.site_packages / f"{_HIDING}.py", source)
+        line = f"import {_HIDING}; {_HIDING}.hide({name!r})\n"
+        self.write(self.site_packages / f"{_HIDING}.pth", line.encode())
+
+    def limit_memory(self, megabytes: int) -> None:
+        """Let the interpreter, and what it starts, have no more address space than this."""
+        limit = megabytes * 1024 * 1024
+        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
+        self.write(self.site_packages / "_pipclinic_memory.pth", line.encode())
+
+    def shrink_disk(self, folder: Path, kilobytes: int) -> None:
+        """Put a folder on a disk of its own, with what is in it and this much space left."""
+        disks.shrink(folder, kilobytes)
+
+    def copy_environment(self, folder: str) -> "Sandbox":
+        """A copy of the environment below the home, with commands of its own."""
+        other = replace(self, folder=f"{roots.HOME}/{folder}", system=False)
+        shutil.copytree(self.prefix, other.prefix, symlinks=True)
+        _write_scripts(other)
+        return other
 
     def run(
         self, script: Path, limit: float, variables: Mapping[str, str] = _NONE, typed: str = ""
@@ -205,60 +206,45 @@ class Sandbox:
         variables: what is set in the reader's shell besides the usual. typed: what the reader
         answers when asked; nobody sits at a terminal otherwise.
         """
-        command = {
-            ".py": [f"{self.root / _main(self.system)}/bin/python"],
-            ".sh": ["/bin/sh", "-e"],
-        }[script.suffix]
-        return self._run([*command, str(script.resolve())], limit, variables, typed)
+        here = self.root / "snippets" / script.name
+        self.write(here, script.read_bytes())
+        python = self.root / (_SYSTEM if self.system else _ENVIRONMENT) / "bin/python"
+        command = {".py": [self.inside(python)], ".sh": ["/bin/sh", "-e"]}[script.suffix]
+        return self._run([*command, self.inside(here)], limit, variables, typed)
 
     def run_line(self, line: str, limit: float) -> Run:
         """Run one line of shell."""
-        return self._run(["/bin/sh", "-e", "-c", line], limit)
+        return self._run(["/bin/sh", "-e", "-c", line], limit, _NONE, "")
 
     def _run(
-        self,
-        command: list[str],
-        limit: float,
-        variables: Mapping[str, str] = _NONE,
-        typed: str = "",
+        self, command: list[str], limit: float, variables: Mapping[str, str], typed: str
     ) -> Run:
-        started = time.monotonic()
-        _trust_the_stub(self.site_packages)
-        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as keyboard:
-            keyboard.write(typed.encode())
-            keyboard.seek(0)
-            with _no_fork:
-                process = subprocess.Popen(
-                    command,
-                    cwd=self.work,
-                    env={**self.environment, **variables},
-                    stdin=keyboard,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            stopped = threading.Event()
-            watchdog = threading.Timer(limit, _stop, (process.pid, stopped))
-            watchdog.start()
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            watchdog.cancel()
-            output.seek(0)
-            text = output.read().decode(errors="replace")
-        seconds = time.monotonic() - started
-        cpu = usage.ru_utime + usage.ru_stime
-        return Run(process.returncode, text, seconds, cpu, not stopped.is_set())
+        self.trust_the_stub()
+        seen = {**self.environment, **variables}
+        return commands.run(command, self._commands, seen, typed, limit)
+
+    @property
+    def _commands(self) -> commands.Place:
+        disk = None if mounts.impossible() else self.root.parent
+        return commands.Place(self.root, self.own, self.inside(self.work), disk)
+
+    def shell(self, variables: Mapping[str, str]) -> int:
+        """Let somebody type commands; return the exit code."""
+        self.trust_the_stub()
+        seen = {**self.environment, **variables}
+        return commands.interactive(["/bin/sh", "-i"], self._commands, seen)
+
+    def trust_the_stub(self) -> None:
+        """Put the stub's authority in place of the public ones, also in a pip that came since."""
+        vendor, pem = self.site_packages / "pip/_vendor", certificates.trusted().pem
+        for bundle in (vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"):
+            if bundle.is_file() and bundle.read_bytes() != pem:
+                self.write(bundle, pem)
 
     def has(self, requirement: str) -> bool:
         """Whether a distribution that meets the requirement is installed, with all its files."""
-        wanted = Requirement(requirement)
-        places = [str(self.site_packages)] + [str(self.user_site)] * self.system
-        for found in importlib.metadata.distributions(name=wanted.name, path=places):
-            if wanted.specifier.contains(found.version, prereleases=True):
-                # Not Distribution.files: from Python 3.12 on it leaves out what is missing.
-                rows = csv.reader((found.read_text("RECORD") or "").splitlines())
-                return all(Path(str(found.locate_file(row[0]))).exists() for row in rows)
-        return False
+        places = [self.site_packages, *([self.user_site] if self.system else [])]
+        return installed.has(places, requirement)
 
 
 @contextmanager
@@ -270,39 +256,15 @@ def sandbox(
     system: bool = False,
     git: bool = False,
 ) -> Iterator[Sandbox]:
-    """A fresh sandbox for the length of a `with` block, seeing `world`.
-
-    system, git: see `Sandbox`.
-    """
-    _SANDBOXES.mkdir(parents=True, exist_ok=True)
-    root = Path(tempfile.mkdtemp(dir=_SANDBOXES)).resolve()
-    made = Sandbox(root, pip, python, _main(system), system, git)
-    try:
-        for folder in (made.work, made.root / "tmp", made.root / "etc"):
-            folder.mkdir(parents=True)
+    """A fresh `Sandbox` for the length of a `with` block, seeing `world`."""
+    with folders.folder(limits.DISK) as folder:
+        main = _SYSTEM if system else _ENVIRONMENT
+        root, own = folder / "root", not roots.impossible()
+        made = Sandbox(root, pip, python, main, system, git, own)
+        roots.furnish(root, [*TOOLS.split(), *["git"] * git])
         made.system_store.write_bytes(certificates.trusted().pem)
         _furnish(made, world)
         yield made
-    finally:
-        _remove(made.root)
-
-
-def _main(system: bool) -> str:
-    """Where the environment is whose commands are on PATH, below the root."""
-    return "usr" if system else "home/venv"
-
-
-def _remove(root: Path) -> None:
-    """Take a sandbox away, also what its owner may not write to."""
-
-    def again(_: object, path: str, __: object) -> None:
-        with contextlib.suppress(OSError):
-            os.chmod(os.path.dirname(path), 0o700)
-            os.chmod(path, 0o700)
-            shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
-
-    disks.unmount_below(root)
-    shutil.rmtree(root, onerror=again)
 
 
 def beside(box: Sandbox, folder: str, world: RunningWorld, pythons: str = "") -> Sandbox:
@@ -310,7 +272,7 @@ def beside(box: Sandbox, folder: str, world: RunningWorld, pythons: str = "") ->
 
     pythons: a specifier its Python has to meet; by default pip and Python are the same.
     """
-    other = replace(box, folder=f"home/{folder}", system=False)
+    other = replace(box, folder=f"{roots.HOME}/{folder}", system=False)
     if pythons and (found := newest_on(pythons)):
         other = replace(other, pip=found[0], python=found[1])
     _furnish(other, world)
@@ -319,120 +281,19 @@ def beside(box: Sandbox, folder: str, world: RunningWorld, pythons: str = "") ->
 
 def _furnish(made: Sandbox, world: RunningWorld) -> None:
     """Make the environment itself, seeing `world`."""
-    _link_tree(str(_template(made.pip, made.python, made.system)), str(made.prefix))
+    changes = made.root.parent / "changes" / made.folder.replace("/", "-")
+    copies.lay(template(made.pip, made.python, made.system), changes, made.prefix)
     _write_scripts(made)
     if made.system:
         interpreter.trust(made.prefix, made.python, certificates.trusted().pem)
-    _trust_the_stub(made.site_packages)
+    made.trust_the_stub()
     made.show(world)
 
 
-@functools.cache
-def _tools(folder_name: str, names: str) -> Path:
-    """A folder with nothing in it but these programs of the machine."""
-    folder = (_ENVIRONMENTS / folder_name).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in names.split():
-        found = shutil.which(name)
-        if found and not (folder / name).is_symlink():
-            with contextlib.suppress(FileExistsError):
-                (folder / name).symlink_to(found)
-    return folder
-
-
-_template_lock = threading.Lock()
-
-
-def _template(pip: Pip, python: Interpreter, system: bool) -> Path:
-    """The environment that sandboxes of this pip on this Python are linked from, made once."""
-    shims = {name: Path(str(module.__file__)).read_bytes() for name, module in _SHIMS.items()}
-    shim = b"".join(shims.values())
-    made_by = Path(interpreter.__file__).read_bytes() if system else b""
-    key = hashlib.sha256(shim + made_by + python.executable.encode()).hexdigest()[:8]
-    kind = "system-" if system else ""
-    finished = _ENVIRONMENTS / f"{kind}pip-{pip.version}-python-{python.version}-{key}"
-    with _template_lock:
-        if not finished.exists():
-            _ENVIRONMENTS.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=_ENVIRONMENTS) as folder:
-                half = Path(folder) / "environment"
-                _make_template(half, pip, python, shims, system)
-                with contextlib.suppress(OSError):  # another process may have been faster
-                    half.rename(finished)
-    return finished
-
-
-def _make_template(
-    folder: Path, pip: Pip, python: Interpreter, shims: Mapping[str, bytes], system: bool
-) -> None:
-    stdlib = folder / "lib" / f"python{python.minor}"
-    site_packages = stdlib / "site-packages"
-    if system:
-        interpreter.make(folder, pip, python)
-        (stdlib / "sitecustomize.py").write_text(_LOAD_SHIMS)
-    else:
-        command = [python.executable, "-I", "-m", "venv", "--without-pip", str(folder)]
-        subprocess.run(command, check=True)
-    with zipfile.ZipFile(pip.wheel) as wheel:
-        wheel.extractall(site_packages)
-    for name, shim in shims.items():
-        ((stdlib if system else site_packages) / name).write_bytes(shim)
-    (site_packages / "_pipclinic_shims.pth").write_text(_LOAD_SHIMS)
-    subprocess.run(  # vendored files for other Pythons do not compile; pip never imports them
-        [python.executable, "-I", "-m", "compileall", "-q", str(site_packages)],
-        check=False,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for script in (folder / "bin").iterdir():
-        if not script.name.startswith("python"):
-            script.unlink()
-
-
-def _link_tree(source: str, target: str) -> None:
-    """Copy a tree by hard links; plain strings, for it is most of what a sandbox costs."""
-    os.mkdir(target)
-    with os.scandir(source) as entries:
-        for entry in entries:
-            destination = f"{target}/{entry.name}"
-            if entry.is_symlink():
-                os.symlink(os.readlink(entry.path), destination)
-            elif entry.is_dir():
-                _link_tree(entry.path, destination)
-            else:
-                os.link(entry.path, destination)
-
-
 def _write_scripts(made: Sandbox) -> None:
-    """Write the `pip` commands as pip's own installer would, from the wheel's entry points."""
-    distribution = next(
-        iter(importlib.metadata.distributions(name="pip", path=[str(made.site_packages)]))
-    )
-    entry = next(point for point in distribution.entry_points if point.name == "pip")
-    python = made.prefix / "bin/python"
-    text = (
-        f"#!{python}\nimport sys\nfrom {entry.module} import {entry.attr}\n"
-        f"sys.exit({entry.attr}())\n"
-    )
-    if len(str(python)) > 120:  # longer than some kernels read after #!
-        text = f"#!/bin/sh\n'''exec' {python} \"$0\" \"$@\"\n' '''\n" + text.partition("\n")[2]
+    """Write the `pip` commands of an environment."""
+    command = pip_command(made.site_packages, made.inside(made.prefix / "bin/python"))
     for name in ("pip", "pip3", f"pip{made.python.minor}"):
         script = made.prefix / "bin" / name
-        with _no_fork:
-            script.write_text(text)
+        made.write(script, command)
         script.chmod(0o755)
-
-
-def _trust_the_stub(site_packages: Path) -> None:
-    """Put the stub's authority in place of the public ones, also in a pip that came meanwhile."""
-    vendor, pem = site_packages / "pip/_vendor", certificates.trusted().pem
-    for bundle in (vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"):
-        if bundle.exists() and bundle.read_bytes() != pem:
-            bundle.unlink()  # it may be a link to the template's
-            bundle.write_bytes(pem)
-
-
-def _stop(group: int, stopped: threading.Event) -> None:
-    stopped.set()
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)

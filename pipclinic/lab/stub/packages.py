@@ -45,6 +45,8 @@ def distributions(project: Project) -> tuple[Distribution, ...]:
     """Every file of the project, in the order of its `formats`."""
     if project.published:
         found = published.of(project.name, project.version)
+        for wheel in found:
+            wheels.look_at(wheels.path(wheel), wheel.sha256)
         return tuple(_published(project, wheels.path(wheel)) for wheel in found)
     build = {"wheel": _wheel, "sdist": _sdist}
     return tuple(build[name](project) for name in project.formats)

@@ -1,0 +1,119 @@
+"""The root that commands see: the machine's system, read-only, and a home of their own.
+
+Made by bubblewrap, a namespace for each command: of users, mounts, processes, names and
+messages. With the command all that it started ends. The network stays that of the runner.
+"""
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipclinic.lab import mounts
+from pipclinic.lab.interpreters import interpreters
+
+HOME = "home/you"
+ORDINARY = 1000
+_NEEDED = (0, 8)  # what --disable-userns came with
+
+_NAMESPACES = (
+    *("--unshare-user", "--uid", str(ORDINARY), "--gid", str(ORDINARY), "--disable-userns"),
+    *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
+    *("--as-pid-1", "--die-with-parent"),
+)
+# A process with the number 1 is shown no signals; what runs as the reader's command is its child.
+_FIRST = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?'
+_DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
+# Of the machine's own settings, those that tell where libraries are, and what TLS is for OpenSSL.
+_SETTINGS = ("etc/ld.so.cache", "etc/ssl/openssl.cnf")
+_FILES = {
+    "etc/passwd": f"you:x:{ORDINARY}:{ORDINARY}:you:/{HOME}:/bin/sh\n",
+    "etc/group": f"you:x:{ORDINARY}:\n",
+    "etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
+}
+
+
+def furnish(root: Path, programs: Iterable[str]) -> None:
+    """Make the folders of a root in which commands find themselves.
+
+    programs: what of the machine is in its folder `opt/bin`, and nothing else.
+    """
+    for folder in (f"{HOME}/project", "tmp", "etc", "opt/bin", "snippets", "dev/shm"):
+        (root / folder).mkdir(parents=True)
+    for name in programs:
+        if found := shutil.which(name):
+            (root / "opt/bin" / name).symlink_to(found)
+    for name, text in _FILES.items():
+        (root / name).write_text(text)
+    for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
+        (root / "dev" / name).symlink_to(f"/proc/self/fd{target}")
+    for path in _system():
+        if path.is_symlink():  # as /bin mostly is to usr/bin
+            (root / path.name).symlink_to(path.readlink())
+
+
+@contextmanager
+def entering(
+    root: Path, folder: str, lids: str, command: Sequence[str]
+) -> Iterator[tuple[list[str], int]]:
+    """The command that runs another one in a root; and a descriptor that it has to inherit.
+
+    folder: the working folder, as it is called inside. lids: what the first shell does before.
+    """
+    shared = [word for path in _shared() for word in ("--ro-bind", str(path), str(path))]
+    devices = [word for name in _DEVICES for word in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
+    options = [*_NAMESPACES, "--bind", str(root), "/", *shared, *devices, "--proc", "/proc"]
+    options += ["--hostname", "clinic", "--chdir", folder]
+    reader, writer = os.pipe()
+    try:  # not as arguments, for these can be read inside
+        os.write(writer, b"".join(os.fsencode(word) + b"\0" for word in options))
+        os.close(writer)
+        start = [shutil.which("bwrap") or "bwrap", "--args", str(reader), "--", "/bin/sh", "-c"]
+        yield [*start, lids + _FIRST, "sh", *command], reader
+    finally:
+        os.close(reader)
+
+
+@functools.cache
+def impossible() -> str:
+    """Why commands cannot have a root of their own here, or ""."""
+    if reason := mounts.impossible():
+        return reason
+    if (version := _version()) < _NEEDED:
+        here = f"version {'.'.join(map(str, version))}" if version else "none"
+        return f"needs bubblewrap {'.'.join(map(str, _NEEDED))}, and there is {here} here"
+    with tempfile.TemporaryDirectory() as folder:
+        furnish(Path(folder), ())
+        with entering(Path(folder), "/", "", ["/bin/sh", "-c", "true"]) as (command, told):
+            done = subprocess.run(command, pass_fds=[told], capture_output=True, text=True)
+    return "" if done.returncode == 0 else f"bubblewrap fails: {done.stderr.strip()[-200:]}"
+
+
+def _version() -> tuple[int, ...]:
+    """That of bubblewrap; empty where there is none."""
+    found = shutil.which("bwrap")
+    if found is None:
+        return ()
+    said = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
+    return tuple(map(int, re.findall(r"\d+", said)))
+
+
+def _system() -> list[Path]:
+    """Where a machine keeps its programs and their libraries."""
+    known = (Path("/bin"), Path("/sbin"), *sorted(Path("/").glob("lib*")))
+    return [Path("/usr"), *(path for path in known if path.exists())]
+
+
+@functools.cache
+def _shared() -> tuple[Path, ...]:
+    """What of the machine is seen inside, for reading: system, some settings, and Pythons."""
+    folders = [path for path in _system() if not path.is_symlink()]
+    settings = (Path("/") / name for name in _SETTINGS)
+    prefixes = {Path(python.executable).parents[1] for python in interpreters().values()}
+    pythons = [prefix for prefix in sorted(prefixes) if not prefix.is_relative_to("/usr")]
+    return (*folders, *(path for path in settings if path.exists()), *pythons)

@@ -1,0 +1,349 @@
+"""What a stranger's snippet tries does not get out of its sandbox, nor take too much."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipclinic.content import pips
+from pipclinic.faults import published
+from pipclinic.lab import (
+    copies,
+    folders,
+    interpreters,
+    limits,
+    mounts,
+    roots,
+    templates,
+    wheels,
+)
+from pipclinic.lab.sandbox import Left, Sandbox, sandbox
+from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.stub.world import World
+from tests.conftest import ROOT
+
+LIMIT = 60.0
+
+
+@pytest.fixture
+def box(newest_box: Sandbox) -> Sandbox:
+    if reason := roots.impossible():
+        if os.environ.get("CI") == "true" and shutil.which("bwrap"):
+            pytest.fail(f"no root for a sandbox: {reason}")
+        pytest.skip(reason)
+    return newest_box
+
+
+@pytest.fixture
+def python() -> interpreters.Interpreter:
+    found = interpreters.interpreter_for(pips.NEWEST)
+    assert found is not None
+    return found
+
+
+def command_lines() -> Iterator[bytes]:
+    """Those of every process of this machine."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            yield path.read_bytes()
+
+
+def ends(tag: str, *, begins: bool = False) -> bool:
+    """Whether soon no process, or one, has this text in its command line."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if any(tag.encode() in line for line in command_lines()) == begins:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ROOT / "pipclinic/lab/sandbox.py",
+        ROOT / ".git",
+        ROOT / ".cache/pips",
+        Path.home() / ".bashrc",
+        Path("/etc/shadow"),
+        Path("/var"),
+        Path(f"/proc/{os.getpid()}/root"),
+    ],
+    ids=str,
+)
+def test_nothing_of_the_machine_is_there(box: Sandbox, path: Path) -> None:
+    done = box.run_line(f"ls '{path}'; echo x >> '{path}'", LIMIT)
+    assert done.exit != 0
+    assert done.output.count("No such file or directory") >= 1
+
+
+def test_what_is_written_where_the_machine_has_something_stays_inside(box: Sandbox) -> None:
+    line = f"mkdir -p '{ROOT}/snippets' && echo x > '{ROOT}/snippets/ours' && ls '{ROOT}'"
+    assert box.run_line(line, LIMIT).output == "snippets\n"
+    assert not (ROOT / "snippets/ours").exists()
+
+
+def test_the_system_can_only_be_read(box: Sandbox, python: interpreters.Interpreter) -> None:
+    places = ("/usr/ours", "/bin/ours", f"{Path(python.executable).parents[1]}/ours")
+    for place in places:
+        assert "Read-only file system" in box.run_line(f"echo x > {place}", LIMIT).output
+
+
+def test_the_places_are_the_same_in_every_sandbox(box: Sandbox) -> None:
+    assert box.run_line("pwd; echo ~", LIMIT).output == "/home/you/project\n/home/you\n"
+    done = box.run_line("head -n 1 ~/venv/bin/pip; ls /home", LIMIT)
+    assert done.output == "#!/home/you/venv/bin/python\nyou\n"
+
+
+def test_other_sandboxes_are_not_there(box: Sandbox, stub: Stub) -> None:
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, box.python, world) as other:
+        assert box.run_line("echo x > ~/mine", LIMIT).exit == 0
+        assert other.run_line("ls ~", LIMIT).output == "project\nvenv\n"
+        assert box.run_line(f"ls {other.root}", LIMIT).exit != 0
+
+
+def test_the_runner_and_its_processes_are_not_seen(box: Sandbox) -> None:
+    program = f"import os, signal; os.kill({os.getpid()}, signal.SIGKILL)"
+    assert "No such process" in box.run_line(f'python -c "{program}"', LIMIT).output
+    seen = box.run_line("ls /proc | grep '^[0-9]'", LIMIT).output.split()
+    assert len(seen) <= 4
+
+
+def test_no_further_namespaces(box: Sandbox) -> None:
+    program = (
+        "import ctypes, os; libc = ctypes.CDLL(None, use_errno=True);"
+        "print(libc.unshare(0x10000000), os.strerror(ctypes.get_errno()))"
+    )
+    assert box.run_line(f'python -c "{program}"', LIMIT).output.startswith("-1 ")
+
+
+def test_the_template_stays_as_it_is(box: Sandbox, stub: Stub) -> None:
+    made = templates.template(box.pip, box.python, system=False)
+    before = templates.digest(made)
+    init = box.inside(box.site_packages / "pip/__init__.py")
+    line = f"echo 'raise SystemExit(7)' >> {init}; chmod -R a-w ~/venv; pip --version"
+    assert box.run_line(line, LIMIT).exit == 7
+    assert templates.digest(made) == before
+    with stub.serve(World()) as world, sandbox(box.pip, box.python, world) as next_one:
+        assert next_one.run_line("pip --version", LIMIT).exit == 0
+
+
+def test_files_are_copied_where_they_cannot_be_shared(
+    stub: Stub, python: interpreters.Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "on_write", lambda: False)
+    made = templates.template(pips.NEWEST, python, system=False)
+    before = templates.digest(made)
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        init = box.inside(box.site_packages / "pip/__init__.py")
+        assert box.run_line(f"echo x >> {init}; echo y > ~/venv/bin/pip", LIMIT).exit == 0
+    assert templates.digest(made) == before
+
+
+def test_without_a_root_of_their_own_commands_run_as_before(
+    stub: Stub, python: interpreters.Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roots, "impossible", lambda: "not here")
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        done = box.run_line("pwd; pip install requests", LIMIT)
+        assert done.exit == 0, done.output
+        assert done.output.startswith(f"{box.root}/home/you/project\n")
+        assert box.has("requests")
+        left = box.run_line("sleep 1234567 & echo done", LIMIT)
+        assert (left.exit, left.output) == (0, "done\n")
+        assert ends("1234567")
+        assert box.run_line("cat /dev/zero", LIMIT).over == "printed more than 20 MB"
+
+
+def test_a_template_that_was_altered_is_named_and_made_again(
+    stub: Stub,
+    python: interpreters.Interpreter,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(templates, "FOLDER", tmp_path)
+    made = templates.template(pips.NEWEST, python, system=False)
+    (next(made.glob("lib/*/site-packages/pip")) / "__init__.py").write_text("raise SystemExit(7)")
+    monkeypatch.setattr(templates, "_sound", set())  # as a process that starts now
+    assert templates.template(pips.NEWEST, python, system=False) == made
+    assert capsys.readouterr().err == f"{made} is not as it was made: it is made again\n"
+    monkeypatch.setattr(templates, "_sound", set())
+    assert templates.template(pips.NEWEST, python, system=False) == made
+    assert capsys.readouterr().err == ""
+
+
+def test_a_wheel_that_was_altered_is_not_used(tmp_path: Path) -> None:
+    wheel = published.of("pysocks", "1.7.1")[0]
+    copy = tmp_path / wheel.filename
+    shutil.copy(wheels.path(wheel), copy)
+    wheels.look_at(copy, wheel.sha256)
+    wheels.look_at.cache_clear()
+    with copy.open("ab") as file:
+        file.write(b"more")
+    with pytest.raises(wheels.Altered, match="run 'pipclinic pips' to fetch it again"):
+        wheels.look_at(copy, wheel.sha256)
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(
+    box: Sandbox, stub: Stub, tmp_path: Path
+) -> None:
+    (box.work / "out").symlink_to(tmp_path)
+    with pytest.raises(Left, match="leads out of the sandbox"):
+        box.place(b"x", "out/file")
+    with pytest.raises(Left, match="is outside the sandbox"):
+        box.place(b"x", "~/../../file")
+    site_packages = box.site_packages
+    assert box.run_line(f"mv {box.inside(site_packages)} ~/moved", LIMIT).exit == 0
+    site_packages.symlink_to(tmp_path)
+    with stub.serve(World()) as other, pytest.raises(Left):
+        box.show(other)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "over"),
+    [
+        ("cat /dev/zero", "printed more than 20 MB"),
+        (
+            "i=0; while [ $i -lt 400 ]; do sleep 50 & i=$((i+1)); done; wait",
+            "had more than 100 processes at once",
+        ),
+        ("cat /dev/zero > ~/file", "filled its disk of 256 MB"),
+        ("cat /dev/zero > /dev/shm/file", "filled its disk of 256 MB"),
+    ],
+)
+def test_a_limit_is_named(box: Sandbox, line: str, over: str) -> None:
+    done = box.run_line(line, LIMIT)
+    assert done.over == over
+    assert len(done.output) <= limits.OUTPUT
+
+
+def test_time_is_limited(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert box.run_line("sleep 50", 0.3).over == "did not come to an end within 0.3 s"
+    monkeypatch.setattr(limits, "CPU", 1)
+    done = box.run_line("while true; do true; done", LIMIT)
+    assert done.over == "took more than 1 s of CPU time"
+    assert done.cpu > 1
+
+
+def test_memory_is_limited(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MEMORY", 200 * limits.MB)
+    program = "import os, signal; os.fork(); x = bytearray(150_000_000); signal.pause()"
+    assert box.run_line(f'python -c "{program}"', LIMIT).over == "took more than 200 MB of memory"
+
+
+def test_a_bomb_of_forks_is_ended(box: Sandbox) -> None:
+    done = box.run_line("b() { b | b & }; b; sleep 50", LIMIT)
+    assert done.over == "had more than 100 processes at once"
+    assert done.seconds < 30
+
+
+@pytest.mark.parametrize("exits", [0, 3])
+def test_with_the_command_all_that_it_started_ends(box: Sandbox, exits: int) -> None:
+    program = (
+        "import os, time; os.fork() or (os.setsid(), os.fork() or time.sleep(7654321));os._exit(0)"
+    )
+    line = f'python -c "{program}"; setsid=1; (sleep 7654321 &); exit {exits}'
+    done = box.run_line(line, LIMIT)
+    assert (done.exit, done.over) == (exits, "")
+    assert ends("7654321")
+
+
+def test_folders_in_folders_are_removed(stub: Stub, python: interpreters.Interpreter) -> None:
+    program = (
+        "import os\nfor _ in range(1500):\n  os.mkdir('d' * 20); os.chdir('d' * 20)\n"
+        "os.chmod('.', 0)"
+    )
+    with stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+        box.place(program.encode(), "deep.py")
+        assert box.run_line("python deep.py", LIMIT).exit == 0
+    assert not box.root.parent.exists()
+
+
+def test_folders_in_folders_are_removed_from_a_real_disk(tmp_path: Path) -> None:
+    program = "import os\nfor _ in range(1500):\n  os.mkdir('d' * 20); os.chdir('d' * 20)"
+    deep = tmp_path / "deep"
+    deep.mkdir()
+    subprocess.run([sys.executable, "-c", f"{program}\nos.chmod('.', 0)"], cwd=deep, check=True)
+    folders.remove(deep)
+    assert not deep.exists()
+
+
+RUNS = """
+import sys, time
+from pipclinic.content import pips
+from pipclinic.faults import published
+from pipclinic.lab import interpreters, isolation
+from pipclinic.lab.sandbox import sandbox
+from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.stub.world import World
+isolation.isolate()
+python = interpreters.interpreter_for(pips.NEWEST)
+with Stub() as stub, stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
+    print(box.root, flush=True)
+    box.run_line("(sleep 2345678 &); sleep 2345678", 600)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_is_ended_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None:
+    for name in ("pips", "wheels", "environments"):
+        (tmp_path / ".cache").mkdir(exist_ok=True)
+        (tmp_path / ".cache" / name).symlink_to((ROOT / ".cache" / name).resolve())
+    command = [sys.executable, "-c", RUNS]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        folder = Path(process.stdout.readline().decode().strip())
+        assert ends("sleep 2345678", begins=True)
+        process.send_signal(number)
+        process.wait(30)
+    assert ends("2345678")
+    run = folder.parents[1]
+    if number == signal.SIGKILL:
+        assert run.exists()
+    again = RUNS.replace("2345678", "0")
+    subprocess.run([sys.executable, "-c", again], cwd=tmp_path, env=variables, check=True)
+    assert not run.exists()
+    assert list(run.parent.iterdir()) == []
+
+
+def test_two_runs_at_once_leave_each_other_alone(box: Sandbox) -> None:
+    folders._sweep()  # as another run does when it begins
+    assert box.run_line("pip --version", LIMIT).exit == 0
+
+
+@pytest.mark.parametrize("record", [None, "", "requests-2.34.2.dist-info/RECORD,,\n"])
+def test_metadata_alone_is_not_installed(box: Sandbox, record: str | None) -> None:
+    assert box.run_line("pip install requests", LIMIT).exit == 0
+    assert box.has("requests")
+    (about,) = box.site_packages.glob("requests-*.dist-info")
+    if record is None:
+        (about / "RECORD").unlink()
+    else:
+        (about / "RECORD").write_text(record)
+    assert not box.has("requests")
+
+
+def test_a_file_that_was_emptied_is_not_installed(box: Sandbox) -> None:
+    assert box.run_line("pip install requests", LIMIT).exit == 0
+    next(box.site_packages.glob("requests/__init__.py")).write_text("")
+    assert not box.has("requests")
+
+
+def test_overlayfs_is_used_where_it_can_be(box: Sandbox) -> None:
+    if mounts.impossible() or not copies.on_write():
+        pytest.skip("no overlayfs here")
+    assert "overlay /home/you/venv overlay" in Path("/proc/self/mounts").read_text().replace(
+        str(box.root), ""
+    )
