@@ -18,22 +18,26 @@ def problems_between(documents: Sequence[Document], root: Path) -> Iterator[Prob
     seen: dict[tuple[str, ...], str] = {}
     for document in documents:
         name = str(document.path.relative_to(root))
-        told: set[int] = set()
-        for line, words in _runs(document):
-            other = seen.setdefault(words, name)
-            if other != name and line not in told:
-                message = f"{' '.join(words)!r} also stands in {other}: say what is particular here"
-                yield Problem(name, line, message)
-                told.update((line, line + 1))
+        own = _runs(document)
+        reported: set[int] = set()
+        for words in sorted(own.keys() & seen.keys(), key=lambda words: own[words]):
+            line = own[words]
+            if line not in reported:
+                said = f"{' '.join(words)!r} also stands in {seen[words]}"
+                yield Problem(name, line, f"{said}: say what is particular here")
+                reported.update((line, line + 1))
+        seen.update(dict.fromkeys(own, name))
 
 
-def _runs(document: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _runs(document: Document) -> dict[tuple[str, ...], int]:
     """Every run of twelve words within a paragraph, with the line it starts in."""
+    found: dict[tuple[str, ...], int] = {}
     for paragraph in _paragraphs(document):
         words = [word.lower() for _, text in paragraph for word in text]
         lines = [line for line, text in paragraph for _ in text]
         runs = zip(*(words[start:] for start in range(_LONGEST)), strict=False)
-        yield from zip(lines, runs, strict=False)
+        found.update(zip(runs, lines, strict=False))
+    return found
 
 
 def _paragraphs(document: Document) -> Iterator[list[tuple[int, list[str]]]]:
