@@ -718,6 +718,12 @@ def test_what_is_no_socks_is_hung_up_on(stub: Stub) -> None:
             assert plain.recv(1) == b""
 
 
+def test_a_proxy_that_listens_elsewhere_is_spoken_to_without_tls_there(stub: Stub) -> None:
+    with stub.serve(World(fault=ListensElsewhere(host="proxy", port=8080))) as world:
+        there = world.names["proxy.example.com:8080"]
+        assert through_proxy(replace(world, names={"proxy.example.com:3128": there})) == 200
+
+
 def test_proxy_that_wants_credentials(stub: Stub) -> None:
     with stub.serve(World(fault=ProxyAuthentication())) as world:
         with pytest.raises(OSError, match="407 Proxy Authentication Required"):

@@ -106,7 +106,7 @@ class _Hosts:
         names: dict[str, Answer] = {}
         for role, host in HOSTS.items():
             fault = self._world.fault_of(role)
-            usual = {f"{host}:{PORTS.get(role, 443)}": role not in PORTS}
+            usual = {f"{host}:{PORTS.get(role, 443)}": True}
             for place, tls in {**usual, **fault.strikes_at(host)}.items():
                 names[place] = await self._open_host(role, host, fault, tls, time)
             for place, tls in fault.healthy_at(host).items():
@@ -150,7 +150,8 @@ class _Hosts:
             self._tasks.add(task)
             try:
                 if not await fault.meets(client, next(numbers)):
-                    await self._conversations.serve(client, role, fault, name, tls)
+                    expected = tls and role not in PORTS  # a proxy is spoken to without
+                    await self._conversations.serve(client, role, fault, name, expected)
             except (*CLIENT_LEFT, asyncio.CancelledError):
                 pass  # cancelled only by close(), when the world ends
             except Exception as error:  # reported, not swallowed: verify fails on it
