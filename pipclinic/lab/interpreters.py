@@ -80,7 +80,7 @@ def _candidates() -> Iterator[Path]:
             yield Path(on_path)
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     uv = Path.home() / ".local/share/uv/python"
-    for root in (pyenv, uv):
+    for root in (place for place in (pyenv, uv) if os.access(place, os.R_OK)):
         yield from sorted(root.glob("*/bin/python3.[0-9]*[0-9]"))
         yield from sorted(root.glob("*/bin/python3.[0-9]"))
 
