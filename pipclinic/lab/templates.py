@@ -120,12 +120,14 @@ def _fill(folder: Path, pip: Pip, python: Interpreter, system: bool) -> None:
     for name, content in _shims().items():
         ((stdlib if system else site_packages) / name).write_bytes(content)
     (site_packages / "_pipclinic_shims.pth").write_text(LOAD_SHIMS)
-    subprocess.run(  # vendored files for other Pythons do not compile; pip never imports them
+    compiled = subprocess.run(  # vendored files for other Pythons do not compile: exit code 1
         [python.executable, "-I", "-m", "compileall", "-q", str(site_packages)],
         check=False,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    if compiled.returncode not in (0, 1):  # it was killed, and what is half must not be kept
+        raise subprocess.CalledProcessError(compiled.returncode, compiled.args)
     for script in (folder / "bin").iterdir():
         if not script.name.startswith("python"):
             script.unlink()
