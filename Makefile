@@ -5,12 +5,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$p && break; done)
 # Every file that git has or would have: a page that was begun a minute ago is looked at as well.
 FILES := git ls-files --cached --others --exclude-standard
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 LOOK := $(FILES) -z | $(BIN)/prek run --files0-from -
 export NO_MKDOCS_2_WARNING := 1
 export DENO_NO_UPDATE_CHECK := 1
 export DENO_DIR := .cache/deno
 
-.PHONY: help serve site test verify check prove format record bench merge mutants drift links windows release publish clean lock pips browser
+.PHONY: help serve site test verify check prove format record bench merge mutants drift links windows release publish clean lock system pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -80,6 +81,9 @@ lock: .venv/ready ## choose new versions of what we depend on
 	$(BIN)/uv pip compile pyproject.toml --group site --group test --group dev --upgrade --quiet \
 		--universal --python-version 3.11.5 --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+system: ## install what a sandbox with a root of its own needs (Debian and Ubuntu)
+	command -v bwrap >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends bubblewrap git; }
 
 pips: .venv/ready
 	$(BIN)/pipclinic pips

@@ -8,7 +8,7 @@ import pytest
 
 from pipclinic.content import catalogue, pips
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.evidence import merging, recordings, report
+from pipclinic.evidence import kept, merging, recordings, report
 from pipclinic.evidence.merging import NotMerged
 from pipclinic.evidence.report import NotShown, Report, Skipped
 from pipclinic.evidence.summary import summary
@@ -147,11 +147,30 @@ def test_recordings_that_differ_are_laid_out_to_be_copied(tmp_path: Path) -> Non
         return seen.model_copy(update={"outcomes": rows})
 
     printing(recorded).write(tmp_path / report.DEFAULT_PATH)
-    assert run(tmp_path, "compare").stdout == "every recording is what pip printed\n"
+    assert run(tmp_path, "keep").returncode == 0
+    assert run(tmp_path, "compare").stdout == "everything recorded and kept is what was seen\n"
     printing(recorded + "one line more\n").write(tmp_path / report.DEFAULT_PATH)
     done = run(tmp_path, "compare")
     assert done.returncode == 1
     assert "+one line more" in done.stdout
-    (kept,) = (path for path in (tmp_path / ".cache/recordings").rglob("*") if path.is_file())
-    assert kept.relative_to(tmp_path / ".cache/recordings").parts[0] == "snippets"
-    assert kept.read_text(encoding="utf-8").endswith("one line more\n")
+    (copy,) = (path for path in (tmp_path / ".cache/recordings").rglob("*") if path.is_file())
+    assert copy.relative_to(tmp_path / ".cache/recordings").parts[0] == "snippets"
+    assert copy.read_text(encoding="utf-8").endswith("one line more\n")
+
+
+def test_what_nobody_saw_and_yet_is_kept_is_told(tmp_path: Path) -> None:
+    clinic = copy_of_the_clinic(tmp_path)
+    one_page = catalogue.load(clinic.root)
+    (page,) = one_page.pages.values()
+    seen = complete(one_page)
+    fix = next(row for row in seen.outcomes if row.kind == "fix" and row.pip == "26.3")
+    rows = tuple(row for row in seen.outcomes if row != fix)
+    seen.write(tmp_path / report.DEFAULT_PATH)
+    assert run(tmp_path, "keep").returncode == 0
+    written = kept.file_for(page).read_text(encoding="utf-8")
+    seen.model_copy(update={"outcomes": rows}).write(tmp_path / report.DEFAULT_PATH)
+    done = run(tmp_path, "compare")
+    assert done.returncode == 1
+    assert f'-"{fix.id}" = ' in done.stdout
+    (copy,) = (tmp_path / ".cache/recordings").rglob("seen.toml")
+    assert copy.read_text(encoding="utf-8") != written

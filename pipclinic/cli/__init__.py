@@ -26,6 +26,7 @@ COMMANDS = {
     "merge": "reports",
     "summary": "reports",
     "compare": "reports",
+    "keep": "reports",
 }
 
 

@@ -2,15 +2,16 @@
 
 import difflib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipclinic.cli.console import ROOT, Refused, for_people, out
+from pipclinic.cli.console import ROOT, Refused, counted, for_people, out
 from pipclinic.cli.running import summarise
 from pipclinic.content import catalogue
-from pipclinic.evidence import merging, recordings, report
+from pipclinic.evidence import kept, merging, recordings, report
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
 from pipclinic.evidence.summary import summary as in_markdown
@@ -57,22 +58,45 @@ def compare(
         Path, typer.Option(help="Where the recordings that differ are put, to be copied here.")
     ] = Path(".cache/recordings"),
 ) -> None:
-    """Compare the recordings with what pip printed in a report; exit code 1 when they differ."""
+    """Compare what is recorded and kept with a report; exit code 1 when they differ."""
     with for_people():
         evidence = Evidence(catalogue.load(ROOT), _reported(report_file))
     shutil.rmtree(into, ignore_errors=True)
     different = 0
-    for page in evidence.catalogue.documents.values():
-        for path, text in recordings.differences(evidence.of(page)):
-            different += 1
-            kept = into / path.relative_to(evidence.catalogue.root)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(text, encoding="utf-8")
-            recorded = path.read_text(encoding="utf-8") if path.exists() else ""
-            lines = (recorded.splitlines(), text.splitlines())
-            for line in difflib.unified_diff(*lines, str(path), "what pip printed", lineterm=""):
-                out.print(line, markup=False)
+    for path, text in _differences(evidence):
+        different += 1
+        copy = into / path.relative_to(evidence.catalogue.root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(text, encoding="utf-8")
+        recorded = path.read_text(encoding="utf-8") if path.exists() else ""
+        lines = (recorded.splitlines(), text.splitlines())
+        for line in difflib.unified_diff(*lines, str(path), "what was seen", lineterm=""):
+            out.print(line, markup=False)
     if different:
-        out.print(f"{different} recordings differ; what pip printed is in {into}")
+        out.print(f"{counted(different, 'file')} differ; what was seen is in {into}")
         raise typer.Exit(1)
-    out.print("every recording is what pip printed")
+    out.print("everything recorded and kept is what was seen")
+
+
+def _differences(evidence: Evidence) -> Iterator[tuple[Path, str]]:
+    """Files beside the snippets that are other than what a report has seen, as they should be."""
+    for page in evidence.catalogue.documents.values():
+        seen = evidence.of(page)
+        yield from recordings.differences(seen)
+        if not seen.failed and kept.differs(page, seen.outcomes):
+            yield kept.file_for(page), kept.renewed(page, seen.outcomes, None).text()
+
+
+@app.command()
+def keep(report_file: Reported = report.DEFAULT_PATH) -> None:
+    """Keep what a report has seen of each page beside its recordings, where all of it holds."""
+    with for_people():
+        evidence = Evidence(catalogue.load(ROOT), _reported(report_file))
+        news = 0
+        for page in evidence.catalogue.documents.values():
+            seen = evidence.of(page)
+            if seen.failed or list(recordings.differences(seen)):
+                out.print(f"{page.slug}: not as stated or recorded, so not kept", style="yellow")
+            else:
+                news += kept.keep(page, seen.outcomes)
+    out.print(f"kept of {counted(news, 'page')} what is news")

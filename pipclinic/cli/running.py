@@ -163,6 +163,6 @@ def summarise(done: Report, report_file: Path, *, whole: bool) -> None:
     if whole and done.holds:
         out.print(
             f"CPU of the pip processes {done.cpu:.1f} s on {counted(done.cores, 'core')}: "
-            f"wall time is {done.ratio:.2f} times the least possible (at most 1.3 is wanted)"
+            f"wall time is {done.ratio:.2f} times the least possible (at most 1.15 is wanted)"
         )
     out.print(f"report: {report_file}")

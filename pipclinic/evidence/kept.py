@@ -22,8 +22,9 @@ from pipclinic.content.page import Document
 from pipclinic.evidence.report import NotRead, Outcome, write_whole
 
 _HEAD = "# What was seen of this page. Written by 'pipclinic record', never by hand."
-# What decides how a step ends: a change of it may change what is seen.
+# What decides how a step ends: a change of it may change what is seen. Not what chooses steps.
 _MACHINERY = ("lab/**/*.py", "faults/**/*.py", "content/due.py", "content/signatures.py")
+_CHOOSING = ("lab/drift.py", "lab/mutation.py", "lab/proving.py")
 
 
 class _Table(BaseModel):
@@ -150,6 +151,22 @@ def renewed(page: Document, outcomes: tuple[Outcome, ...], before: Kept | None) 
     return Kept(page=page.fingerprint, pips=runs, held=steps)
 
 
+def differs(page: Document, outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether what is kept of a page is other than what a run saw of it, dates and code aside.
+
+    Pips that were not run do not count. What nobody ran, and yet is kept, does.
+    """
+    try:
+        kept = read(page)
+    except NotRead:
+        return True
+    if kept is None or kept.page != page.fingerprint:
+        return bool(outcomes)
+    ran = {row.pip for row in outcomes}
+    said = {(step, pip) for step, pips in kept.held.items() for pip in pips if pip in ran}
+    return said != {(row.id, row.pip) for row in outcomes if row.holds}
+
+
 def keep(page: Document, outcomes: tuple[Outcome, ...]) -> bool:
     """Write down what a run saw of a page; return whether that is news. Raises NotWritten."""
     path = file_for(page)
@@ -169,7 +186,9 @@ def machinery() -> str:
     """A digest of the code that decides how a step ends."""
     room = Path(pipclinic.__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(path for pattern in _MACHINERY for path in room.glob(pattern)):
+    choosing = {room / name for name in _CHOOSING}
+    deciding = {path for pattern in _MACHINERY for path in room.glob(pattern)} - choosing
+    for path in sorted(deciding):
         digest.update(path.relative_to(room).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

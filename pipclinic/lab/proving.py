@@ -57,8 +57,12 @@ def proving(catalogue: Catalogue, seen: Mapping[str, Kept], asked: Sequence[Pip]
 
 
 def _is_of_another_state(catalogue: Catalogue, seen: Mapping[str, Kept], slug: str) -> bool:
+    """Whether nothing is kept of a page as it is, or not of each pip that it is about."""
     page = catalogue.documents[slug]
-    return bool(page.case.fault) and (slug not in seen or seen[slug].page != page.fingerprint)
+    about = [pip.version for pip in TABLE if any(step.covers(pip) for step in page.case.steps)]
+    if slug not in seen:
+        return bool(about)
+    return seen[slug].page != page.fingerprint or not seen[slug].pips.keys() >= set(about)
 
 
 def sample(
