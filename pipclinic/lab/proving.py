@@ -51,7 +51,7 @@ def proving(catalogue: Catalogue, seen: Mapping[str, Kept], asked: Sequence[Pip]
     parts = [
         plan(catalogue, slugs, asked),
         plan(catalogue, changed, others),
-        _of_faults(plan(catalogue, list(faults), others), faults),
+        of_faults(plan(catalogue, list(faults), others), faults),
     ]
     return Proving(_joined(parts), changed if others else (), tuple(faults))
 
@@ -95,7 +95,8 @@ def _kinds(fault: NamedFault) -> Iterator[str]:
         yield "git"
 
 
-def _of_faults(whole: Plan, faults: Mapping[str, frozenset[str]]) -> Plan:
+def of_faults(whole: Plan, faults: Mapping[str, frozenset[str]]) -> Plan:
+    """What of a plan is under some faults, named by page."""
     jobs = tuple(job for job in whole.jobs if job.step.under in faults[job.page.slug])
     return replace(whole, jobs=jobs)
 
