@@ -1,5 +1,6 @@
 """The picture of errors and pips says of each cell what the report says, and nothing more."""
 
+import html
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from pipclinic.content import pips
 from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.head import PHASES
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, StepKind
 from pipclinic.site import coverage
@@ -75,6 +77,14 @@ def test_what_could_not_be_run_says_why(pages: Catalogue) -> None:
     row = NotShown(slug=SLUG, fault=pages.pages[SLUG].case.fault[0].name, reason="no namespace")
     seen = coverage.cell(Evidence(pages, seen_of(pages, not_shown=(row,))), pages.pages[SLUG], PIP)
     assert seen == coverage.Cell("not-here", why="no namespace")
+
+
+def test_a_reason_is_text_and_no_markup(pages: Catalogue) -> None:
+    skipped = Skipped(pip=PIP.version, python="newest", reason='no "<b>" & such')
+    text = coverage.page(Evidence(pages, seen_of(pages, skipped=(skipped,))), PHASES)
+    labels = re.findall(rf'aria-label="({SLUG} with pip {PIP.version}[^"]*)"', text)
+    assert [html.unescape(label).endswith(f": {skipped.reason}") for label in labels] == [True]
+    assert "<b>" not in text
 
 
 def test_a_pip_that_does_not_fail_so(pages: Catalogue) -> None:

@@ -3,8 +3,7 @@
 A table whose cells are colours and signs, each a link to its page; made from what was seen.
 """
 
-import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +11,7 @@ from pipclinic.content.head import Phase
 from pipclinic.content.page import Page
 from pipclinic.content.pips import TABLE, Pip
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.evidence.report import Outcome
+from pipclinic.site.rendering import render
 
 State = Literal["mended", "shown", "broken", "not-here", "not-run", "not-so"]
 
@@ -37,6 +36,18 @@ class Cell:
     state: State
     fixes: int = 0
     why: str = ""
+
+    @property
+    def sign(self) -> str:
+        """What stands in the cell."""
+        return str(self.fixes) if self.state == "mended" else _SIGNS[self.state][0]
+
+    @property
+    def words(self) -> str:
+        """What the sign means."""
+        if self.state == "mended":
+            return f"reproduced; {self.fixes} commands mend it"
+        return _SIGNS[self.state][1]
 
 
 def cell(evidence: Evidence, page: Page, pip: Pip) -> Cell:
@@ -68,60 +79,30 @@ def cell(evidence: Evidence, page: Page, pip: Pip) -> Cell:
 
 def page(evidence: Evidence, phases: Mapping[Phase, str]) -> str:
     """The Markdown of the page that shows it; `phases` gives their order and names."""
-    return "\n".join([*_head(evidence.outcomes), *_table(evidence, phases), *_legend(), ""])
-
-
-def _head(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    yield (
-        "---\ntitle: What was run\ndescription: Every error of the clinic with each pip, "
-        "and whether it was reproduced and mended there.\nhide:\n  - navigation\n  - toc\n---\n"
-    )
-    yield "# What was run { #top }\n"
-    if not outcomes:
-        yield "Nothing: this build has no report.\n"
-        return
-    days = [row.date for row in outcomes]
-    when = f"{min(days)} to {max(days)}" if min(days) < max(days) else str(min(days))
-    where = " and ".join(dict.fromkeys(row.platform for row in outcomes))
-    held = sum(row.holds for row in outcomes)
-    yield (
-        f"On {when}, on {where}: {held:,} of {len(outcomes):,} steps held. "
-        "Each cell leads to its page.\n"
+    rows = evidence.outcomes
+    days = sorted({row.date for row in rows})
+    return render(
+        "coverage.md",
+        days=list(dict.fromkeys((days[0], days[-1]))) if days else [],
+        platforms=list(dict.fromkeys(row.platform for row in rows)),
+        held=sum(row.holds for row in rows),
+        steps=len(rows),
+        pips=TABLE,
+        table=_table(evidence, phases),
+        signs=_SIGNS,
     )
 
 
-def _table(evidence: Evidence, phases: Mapping[Phase, str]) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{pip.version}</th>' for pip in TABLE)
-    yield '<div class="coverage" data-search-exclude tabindex="0" role="region" aria-label="Table">'
-    yield f'<table class="coverage__table"><thead><tr><th scope="col">pip</th>{heads}</tr></thead>'
-    for phase, name in phases.items():
-        pages = [page for page in evidence.catalogue.pages.values() if page.front.phase == phase]
-        if pages:
-            yield f'<tbody><tr><th scope="rowgroup" colspan="{len(TABLE) + 1}">{name}</th></tr>'
-            yield from (_row(evidence, page) for page in pages)
-            yield "</tbody>"
-    yield "</table></div>\n"
-
-
-def _row(evidence: Evidence, page: Page) -> str:
-    address = f"../errors/{page.slug}/"
-    cells = "".join(_cell(address, page, pip, cell(evidence, page, pip)) for pip in TABLE)
-    return f'<tr><th scope="row"><a href="{address}">{page.slug}</a></th>{cells}</tr>'
-
-
-def _cell(address: str, page: Page, pip: Pip, seen: Cell) -> str:
-    sign, words = _SIGNS[seen.state]
-    if seen.state == "mended":
-        sign, words = str(seen.fixes), f"reproduced; {seen.fixes} commands mend it"
-    reason = f": {seen.why}" if seen.why else ""
-    label = html.escape(f"{page.slug} with pip {pip.version}: {words}{reason}")
-    link = f'<a href="{address}" title="{label}" aria-label="{label}">{sign}</a>'
-    return f'<td class="coverage--{seen.state}">{link}</td>'
-
-
-def _legend() -> Sequence[str]:
-    rows = (
-        f'<li><span class="coverage--{state}">{sign or "5"}</span> {words}</li>'
-        for state, (sign, words) in _SIGNS.items()
-    )
-    return ['<ul class="coverage-legend" data-search-exclude>', *rows, "</ul>"]
+def _table(
+    evidence: Evidence, phases: Mapping[Phase, str]
+) -> Mapping[str, Mapping[str, Mapping[Pip, Cell]]]:
+    """The cells by the name of the phase, the page and the pip."""
+    pages = evidence.catalogue.pages.values()
+    return {
+        name: {
+            page.slug: {pip: cell(evidence, page, pip) for pip in TABLE}
+            for page in pages
+            if page.front.phase == phase
+        }
+        for phase, name in phases.items()
+    }
