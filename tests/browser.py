@@ -31,16 +31,22 @@ def installed() -> str | None:
     return None
 
 
+def _quietly(*command: str) -> bool:
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return done.returncode == 0
+
+
 def _install() -> None:
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     print("no Chromium here; installing Playwright's", flush=True)
-    command = [sys.executable, "-m", "playwright", "install", "chromium-headless-shell"]
-    if subprocess.run(command, **quiet).returncode == 0 and installed():
+    if (
+        _quietly(sys.executable, "-m", "playwright", "install", "chromium-headless-shell")
+        and installed()
+    ):
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("that failed; installing Debian's package", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], **quiet)
+        _quietly("apt-get", "update", "-qq")
+        _quietly("apt-get", "install", "-y", "-qq", "chromium")
 
 
 def main() -> int:

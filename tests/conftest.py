@@ -57,6 +57,13 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return [inside, *config.stash[why], *skipped, *not_shown]
 
 
+def terminal_of(config: pytest.Config) -> pytest.TerminalReporter:
+    """Where a session tells people how far it is."""
+    found = config.pluginmanager.get_plugin("terminalreporter")
+    assert isinstance(found, pytest.TerminalReporter)
+    return found
+
+
 @pytest.fixture(scope="session")
 def pages() -> Catalogue:
     return catalogue.load(Path())
@@ -66,7 +73,7 @@ def pages() -> Catalogue:
 def verified(request: pytest.FixtureRequest) -> Report:
     """The one verification run; the site is staged from the same report."""
     todo = request.config.stash[planned]
-    terminal = request.config.pluginmanager.get_plugin("terminalreporter")
+    terminal = terminal_of(request.config)
     total, done = len(todo.jobs), 0
 
     def show(_: Outcome) -> None:

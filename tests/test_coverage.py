@@ -9,8 +9,9 @@ import pytest
 from pipclinic.content import pips
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.head import PHASES
+from pipclinic.content.steps import StepKind
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped, StepKind
+from pipclinic.evidence.report import NotShown, Outcome, Report, Skipped
 from pipclinic.site import coverage
 from tests.reports import DATE, report_of
 

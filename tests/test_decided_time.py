@@ -15,15 +15,10 @@ from typing import Any
 import pytest
 
 from pipclinic.content import pips
+from pipclinic.faults.ports import NeverAccepted, Silent
 from pipclinic.faults.projects import Project
-from pipclinic.faults.worlds import (
-    Fault,
-    NeverAccepted,
-    Silent,
-    SlowDrip,
-    SlowResponse,
-    Stall,
-)
+from pipclinic.faults.responses import SlowDrip, SlowResponse, Stall
+from pipclinic.faults.worlds import Fault
 from pipclinic.lab import interpreters
 from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import sandbox

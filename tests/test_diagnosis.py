@@ -21,6 +21,7 @@ from tests.diagnosing import (
     JAVASCRIPTS,
     OFFLINE,
     Diagnosis,
+    Result,
     in_chromium,
     in_deno,
     logs,
@@ -88,8 +89,8 @@ def pure(errors: Path) -> Iterator[Diagnosis]:
         yield loaded
 
 
-def slugs(result: dict[str, object]) -> list[str]:
-    return [row["slug"] for row in result["results"]]  # type: ignore[attr-defined,index]
+def slugs(result: Result) -> list[str]:
+    return [row["slug"] for row in result["results"]]
 
 
 def test_each_recording_finds_its_own_page(pure: Diagnosis, pages: Catalogue) -> None:

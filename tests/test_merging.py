@@ -59,7 +59,9 @@ def test_a_fault_is_left_out_only_where_nobody_showed_it(one_page: Catalogue) ->
         ({"fingerprints": {"read-timeout": "x"}}, "different snippets or cases of 'read-timeout'"),
     ],
 )
-def test_what_does_not_belong_together(one_page: Catalogue, change: dict, message: str) -> None:
+def test_what_does_not_belong_together(
+    one_page: Catalogue, change: dict[str, object], message: str
+) -> None:
     other = complete(one_page, NEW).model_copy(update=change)
     with pytest.raises(NotMerged, match=message):
         merging.merged([complete(one_page, OLD), other])
@@ -121,7 +123,9 @@ def test_the_commands_merge_and_summarise(one_page: Catalogue) -> None:
     complete(one_page, OLD).write(root / "old.json")
     complete(one_page, NEW).write(root / "new.json")
     assert run(root, "merge", "old.json", "new.json").returncode == 0
-    assert report.read(root / report.DEFAULT_PATH).outcomes == complete(one_page).outcomes
+    merged = report.read(root / report.DEFAULT_PATH)
+    assert merged is not None
+    assert merged.outcomes == complete(one_page).outcomes
     assert "steps hold**, on Linux" in run(root, "summary").stdout
     refused = run(root, "merge", "old.json", "old.json")
     assert (refused.returncode, refused.stderr[:10]) == (2, "pip 9.0.3,")

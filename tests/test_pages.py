@@ -30,7 +30,8 @@ def test_nothing_planned_was_left_out(request: pytest.FixtureRequest, verified: 
 
 
 def test_recordings_are_what_pip_prints_now(pages: Catalogue, verified: Report) -> None:
-    compared, differences = 0, []
+    compared = 0
+    differences: list[str] = []
     evidence = Evidence(pages, verified)
     for page in pages.documents.values():
         for path, text in recordings.printed(evidence.of(page)):

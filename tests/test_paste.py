@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.site import published
-from tests.conftest import ROOT
+from tests.conftest import ROOT, terminal_of
 from tests.diagnosing import JAVASCRIPTS, in_chromium, logs
 
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
@@ -257,11 +258,11 @@ def test_giants_leave_the_page_alive(home: Page, giant: str) -> None:
 @pytest.mark.parametrize("width", [1440, 375])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_found_can_be_read_by_everybody(
-    chromium: Browser, address: str, width: int, scheme: str
+    chromium: Browser, address: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     context = chromium.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
         reduced_motion="reduce",  # colours in transition are no colours to judge
     )
     page = context.new_page()
@@ -348,7 +349,7 @@ def test_published_logs(
             sum(log.labels[0] in slugs[:3] for log, slugs in pairs),
         )
 
-    say = request.config.pluginmanager.get_plugin("terminalreporter").write_line
+    say = terminal_of(request.config).write_line
     say("")
     for name, found in (("diagnosis", ours), ("Material's search", material)):
         first, three = figures(found)

@@ -13,52 +13,51 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, TypedDict, Unpack, get_args
 
 import pytest
 
 from pipclinic.faults import published
+from pipclinic.faults.addresses import SeveralAddresses, Unreachable
+from pipclinic.faults.connections import ResetHandshake
 from pipclinic.faults.messages import basic
+from pipclinic.faults.names import Unresolvable
+from pipclinic.faults.ports import ListensElsewhere, NeverAccepted, PlainHttp, Refused, Silent
 from pipclinic.faults.projects import Project
-from pipclinic.faults.worlds import (
-    Alert,
-    CaptivePortal,
-    ClosedInHandshake,
+from pipclinic.faults.responses import (
     Cut,
-    Expired,
-    Fault,
     HangUp,
-    IndexElsewhere,
-    ListensElsewhere,
-    MissingIntermediate,
-    NeverAccepted,
-    NoTls,
-    NotYetValid,
-    OtherName,
-    PlainHttp,
     ProxyAuthentication,
-    Refused,
     Reset,
-    ResetHandshake,
     ResetMidway,
-    SelfSigned,
-    SeveralAddresses,
-    Silent,
     SlowDrip,
     SlowResponse,
-    Squatted,
     Stall,
     Status,
-    UnknownIssuer,
-    UnknownRoot,
-    Unreachable,
-    Unresolvable,
+    WrongBytes,
+)
+from pipclinic.faults.sites import (
+    CaptivePortal,
+    IndexElsewhere,
+    Squatted,
     WantsCredentials,
     Withholds,
     WithoutSearch,
-    WrongBytes,
     WrongType,
 )
+from pipclinic.faults.tls import (
+    Alert,
+    ClosedInHandshake,
+    Expired,
+    MissingIntermediate,
+    NoTls,
+    NotYetValid,
+    OtherName,
+    SelfSigned,
+    UnknownIssuer,
+    UnknownRoot,
+)
+from pipclinic.faults.worlds import Fault
 from pipclinic.lab import wheels
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.packages import distributions
@@ -116,7 +115,17 @@ def get(
     return response.status, response.headers, body
 
 
-def get_index(world: RunningWorld, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+class Told(TypedDict, total=False):
+    """The headers that an index is told here."""
+
+    Accept: str
+    Authorization: str
+    If_None_Match: str
+
+
+def get_index(
+    world: RunningWorld, **headers: Unpack[Told]
+) -> tuple[int, http.client.HTTPMessage, bytes]:
     return get(world, HOSTS["index"], "/simple/requests/", **headers)
 
 
@@ -521,7 +530,8 @@ def test_without_search(stub: Stub) -> None:
     with stub.serve(World()) as world:
         for host in (HOSTS["index"], HOSTS["company"]):
             _, _, body = get(world, host, "/pypi", method="POST", sending=asked)
-            ((hit,),), _ = xmlrpc.client.loads(body.decode())
+            answer: tuple[Any, str | None] = xmlrpc.client.loads(body.decode())
+            ((hit,),), _ = answer
             assert (hit["name"], hit["version"]) == (USUAL.name, USUAL.version)
             assert get(world, host, "/simple/", method="POST", sending=asked)[0] == 405
 
@@ -739,6 +749,13 @@ def test_proxy_that_forbids(stub: Stub) -> None:
         through_proxy(world)
 
 
+class Which(TypedDict, total=False):
+    """Which requests a fault strikes, where it is not all of them."""
+
+    first: int
+    every: int
+
+
 @pytest.mark.parametrize(
     ("which", "expected"),
     [
@@ -747,7 +764,7 @@ def test_proxy_that_forbids(stub: Stub) -> None:
         ({"every": 2}, [200, 503, 200, 503]),
     ],
 )
-def test_which_requests_are_struck(stub: Stub, which: dict[str, int], expected: list[int]) -> None:
+def test_which_requests_are_struck(stub: Stub, which: Which, expected: list[int]) -> None:
     with stub.serve(World(fault=Status(host="index", status=503, **which))) as world:
         assert [get_index(world)[0] for _ in range(4)] == expected
         assert get(world, HOSTS["files"], "/nothing")[0] == 404  # another host is not struck

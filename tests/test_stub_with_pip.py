@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from pipclinic.content import pips
 from pipclinic.faults import published
 from pipclinic.faults.projects import Project
-from pipclinic.faults.worlds import Fault, Squatted
+from pipclinic.faults.sites import Squatted
+from pipclinic.faults.worlds import Fault
 from pipclinic.lab import interpreters
 from pipclinic.lab.commands import Run
 from pipclinic.lab.sandbox import sandbox
@@ -35,7 +36,7 @@ def run(stub: Stub, world: World, line: str = INSTALL) -> tuple[Run, RunningWorl
         return done, running, box.has("requests")
 
 
-MESSAGES = [
+MESSAGES: list[tuple[dict[str, object], str]] = [
     ({"kind": "unresolvable", "host": "index"}, "[Errno -2] Name or service not known"),
     (
         {"kind": "unresolvable", "host": "index", "error": "try-again"},

@@ -308,7 +308,7 @@ def test_a_failure_that_pip_does_not_know_of(clinic: Clinic) -> None:
 
 
 def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipclinic.faults.worlds import SlowResponse
+    from pipclinic.faults.responses import SlowResponse
 
     async def broken(*_: object) -> None:
         raise ZeroDivisionError

@@ -22,7 +22,8 @@ TOOLS = Path(sys.executable).parent
 
 
 def jobs(path: Path) -> dict[str, dict[str, Any]]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    found: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    return found
 
 
 def steps() -> Iterator[tuple[str, dict[str, Any]]]:
