@@ -1,2 +1,2 @@
-pip download --no-deps requests
+pip download requests==2.34.2
 mv requests-2.34.2-py3-none-any.whl requests.whl
