@@ -1,6 +1,11 @@
 """Spoiled cases: what is spoiled, that a sound proof notices, and that a weak one is named."""
 
-from pipclinic.content import spoiling
+import tomllib
+from dataclasses import replace
+
+from pipclinic.content import language, mutants, spoiling
+from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.pips import NEWEST
 
 SNIPPET = """\
 # 60 seconds
@@ -28,3 +33,51 @@ def test_what_is_spoiled_in_a_snippet() -> None:
 
 def test_a_snippet_of_one_line_keeps_it() -> None:
     assert dict(spoiling.spoiled("install.sh", "pip install requests\n")) == {}
+
+
+SETTING = """
+[fault.slow-index]
+means = "the index is slow"
+kind = "slow-response"
+host = "index"
+seconds = 40
+
+[fault.slow-index.each]
+before = "unset-the-timeout.sh"
+places = { "pip.conf" = "~/.config/pip/pip.conf" }
+environment = { PIP_RETRIES = "2" }
+certificates = { "~/ca.pem" = "public" }
+
+[[fault.slow-index.reproduce]]
+run = "install.sh"
+prints = "Read timed out. (read timeout=*)"
+
+[[fault.slow-index.fix]]
+run = "raise-the-timeout.sh"
+
+[[fault.slow-index.fix]]
+before = "install.sh"
+run = "use-a-mirror.sh"
+places = { "pip.conf" = "~/venv/pip.conf" }
+environment = { PIP_RETRIES = "2", PIP_TIMEOUT = "60" }
+certificates = { "~/ca.pem" = "issuer" }
+"""
+
+
+def test_what_the_failing_command_has_too_is_no_remedy(pages: Catalogue) -> None:
+    case, mistakes = language.read(tomllib.loads(SETTING))
+    assert not mistakes
+    page = replace(pages.pages["read-timeout"], case=case)
+    made = {one.name: one for one in mutants.mutants(page, NEWEST, "another's")}
+    away = [name.partition("/fix/")[2] for name in made if "/fix/" in name]
+    assert away == [
+        "raise-the-timeout: raise-the-timeout.sh does nothing",
+        "raise-the-timeout: install.sh in its place",
+        "use-a-mirror: install.sh does nothing",
+        "use-a-mirror: pip.conf is empty",
+        "use-a-mirror: no variable is set",
+        "use-a-mirror: other certificates in ~/ca.pem",
+        "use-a-mirror: install.sh in its place",
+    ]
+    unset = made["slow-index/fix/use-a-mirror: no variable is set"].dues[0].step
+    assert unset.environment == {"PIP_RETRIES": "2"}

@@ -41,7 +41,7 @@ def mutants(page: Document, pip: Pip, foreign: str) -> Iterator[Mutant]:
     dues = [one for one in due(page, pip) if one.kind != "control"]
     for one in dues:
         if isinstance(one.step, Fix):
-            yield from _without_the_remedy(one)
+            yield from _without_the_remedy(one, pip)
             yield from _failing_command_instead(one, pip)
         else:
             yield from _without_the_fault(one)
@@ -49,32 +49,49 @@ def mutants(page: Document, pip: Pip, foreign: str) -> Iterator[Mutant]:
     yield from _spoiled_snippets(page, dues)
 
 
-def _without_the_remedy(one: Due) -> Iterator[Mutant]:
-    """What a fix does, is given or has set is taken away, piece by piece."""
-    step = one.step
-    remedies = [step.before] if step.places else [step.before, step.run]
-    for file in filter(None, remedies):
+def _without_the_remedy(one: Due, pip: Pip) -> Iterator[Mutant]:
+    """What a fix does, is given or has set is taken away, piece by piece.
+
+    What a reproduce of the fault has as well is no remedy: without it nothing need be wrong.
+    """
+    step, failing = one.step, _failing(one, pip)
+    placed = [pair for other in failing for pair in other.places.items()]
+    own = [file for file, place in step.places.items() if (file, place) not in placed]
+    run = None if own else step.run
+    before = None if step.before in [other.before for other in failing] else step.before
+    for file in filter(None, [before, run]):
         nothing = {file: _NOTHING[Path(file).suffix]}
         yield Mutant(f"{one.id}: {file} does nothing", (one,), texts=nothing)
-    for file in step.places:
+    for file in own:
         yield Mutant(f"{one.id}: {file} is empty", (one,), texts={file: ""})
-    if step.environment:
-        yield Mutant(f"{one.id}: no variable is set", (_with(one, environment={}),))
+    common = dict(
+        pair
+        for other in failing
+        for pair in step.environment.items()
+        if pair in other.environment.items()
+    )
+    if common != step.environment:
+        yield Mutant(f"{one.id}: no variable is set", (_with(one, environment=common),))
     for place, whose in step.certificates.items():
-        other = {**step.certificates, place: "public" if whose == "issuer" else "issuer"}
-        name = f"{one.id}: other certificates in {place}"
-        yield Mutant(name, (_with(one, certificates=other),))
+        if all(other.certificates.get(place) != whose for other in failing):
+            other = {**step.certificates, place: "public" if whose == "issuer" else "issuer"}
+            name = f"{one.id}: other certificates in {place}"
+            yield Mutant(name, (_with(one, certificates=other),))
+
+
+def _failing(one: Due, pip: Pip) -> list[Reproduce]:
+    """What fails under the fault of a step."""
+    return [
+        other
+        for other in one.page.case.reproduce
+        if other.under == one.step.under and other.covers(pip)
+    ]
 
 
 def _failing_command_instead(one: Due, pip: Pip) -> Iterator[Mutant]:
     """The command that fails stands in a fix's place, with all that is around it."""
     step = one.step
-    failing = dict.fromkeys(
-        other.then or other.run
-        for other in one.page.case.reproduce
-        if other.under == step.under and other.covers(pip)
-    )
-    for file in failing:
+    for file in dict.fromkeys(other.then or other.run for other in _failing(one, pip)):
         if file not in (step.run, step.then):
             name = f"{one.id}: {file} in its place"
             yield Mutant(name, (_with(one, run=file, then=None),), "setting")
