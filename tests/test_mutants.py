@@ -56,6 +56,10 @@ prints = "Read timed out. (read timeout=*)"
 run = "raise-the-timeout.sh"
 
 [[fault.slow-index.fix]]
+run = "use-a-proxy.sh"
+then = "install.sh"
+
+[[fault.slow-index.fix]]
 before = "install.sh"
 run = "use-a-mirror.sh"
 places = { "pip.conf" = "~/venv/pip.conf" }
@@ -73,6 +77,7 @@ def test_what_the_failing_command_has_too_is_no_remedy(pages: Catalogue) -> None
     assert away == [
         "raise-the-timeout: raise-the-timeout.sh does nothing",
         "raise-the-timeout: install.sh in its place",
+        "use-a-proxy: use-a-proxy.sh does nothing",
         "use-a-mirror: install.sh does nothing",
         "use-a-mirror: pip.conf is empty",
         "use-a-mirror: no variable is set",
