@@ -91,16 +91,15 @@ def _failing(one: Due, pip: Pip) -> list[Reproduce]:
 def _failing_command_instead(one: Due, pip: Pip) -> Iterator[Mutant]:
     """The command that fails stands in a fix's place, with all that is around it.
 
-    Where the fix ends in that very command, what it has around it is the remedy.
+    Where the fix is such a command itself, what it has around it is the remedy.
     """
     step = one.step
-
-    def text(file: str) -> str:
-        return one.page.snippets[file].read_text(encoding="utf-8")
-
-    last = {text(file) for file in (step.run, step.then) if file}
-    for file in dict.fromkeys(other.then or other.run for other in _failing(one, pip)):
-        if text(file) not in last:
+    texts = {file: path.read_text(encoding="utf-8") for file, path in one.page.snippets.items()}
+    commands = dict.fromkeys(other.then or other.run for other in _failing(one, pip))
+    if step.then is None and texts[step.run] in [texts[file] for file in commands]:
+        return
+    for file in commands:
+        if file != step.then:
             name = f"{one.id}: {file} in its place"
             yield Mutant(name, (_with(one, run=file, then=None),), "setting")
 
