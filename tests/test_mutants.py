@@ -86,3 +86,36 @@ def test_what_the_failing_command_has_too_is_no_remedy(pages: Catalogue) -> None
     ]
     unset = made["slow-index/fix/use-a-mirror: no variable is set"].dues[0].step
     assert unset.environment == {"PIP_RETRIES": "2"}
+
+
+WARNINGS = """
+[fault.slow-index]
+means = "the index is slow"
+kind = "slow-response"
+host = "index"
+seconds = 40
+
+[fault.slow-index.each]
+prints = "Read timed out. (read timeout=*)"
+
+[[fault.slow-index.reproduce]]
+run = "install.sh"
+
+[[fault.slow-index.not_a_fix]]
+run = "trust-the-hosts.sh"
+
+[[fault.slow-index.not_a_fix]]
+run = "skip-the-cache.sh"
+exits = 0
+installs = []
+"""
+
+
+def test_what_succeeds_and_installs_nothing_cannot_be_told_from_a_fix(pages: Catalogue) -> None:
+    case, mistakes = language.read(tomllib.loads(WARNINGS))
+    assert not mistakes
+    page = replace(pages.pages["read-timeout"], case=case)
+    names = [one.name for one in mutants.mutants(page, NEWEST, "another's")]
+    assert [name for name in names if name.endswith("said to be a fix")] == [
+        "slow-index/not_a_fix/trust-the-hosts: said to be a fix"
+    ]

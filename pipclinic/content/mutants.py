@@ -41,7 +41,7 @@ def mutants(page: Document, pip: Pip, foreign: str) -> Iterator[Mutant]:
     dues = [one for one in due(page, pip) if one.kind != "control"]
     for one in dues:
         if isinstance(one.step, Fix):
-            yield from _without_the_remedy(one, pip)
+            yield from _without_the_remedy(one)
             yield from _failing_command_instead(one, pip)
         else:
             yield from _without_the_fault(one)
@@ -49,12 +49,12 @@ def mutants(page: Document, pip: Pip, foreign: str) -> Iterator[Mutant]:
     yield from _spoiled_snippets(page, dues)
 
 
-def _without_the_remedy(one: Due, pip: Pip) -> Iterator[Mutant]:
+def _without_the_remedy(one: Due) -> Iterator[Mutant]:
     """What a fix does, is given or has set is taken away, piece by piece.
 
     What a reproduce of the fault has as well is no remedy: without it nothing need be wrong.
     """
-    step, failing = one.step, _failing(one, pip)
+    step, failing = one.step, _failing(one)
     placed = [pair for other in failing for pair in other.places.items()]
     own = [file for file, place in step.places.items() if (file, place) not in placed]
     run = None if own else step.run
@@ -79,13 +79,9 @@ def _without_the_remedy(one: Due, pip: Pip) -> Iterator[Mutant]:
             yield Mutant(name, (_with(one, certificates=other),))
 
 
-def _failing(one: Due, pip: Pip) -> list[Reproduce]:
-    """What fails under the fault of a step."""
-    return [
-        other
-        for other in one.page.case.reproduce
-        if other.under == one.step.under and other.covers(pip)
-    ]
+def _failing(one: Due) -> list[Reproduce]:
+    """What fails under the fault of a step, with whatever pip."""
+    return [other for other in one.page.case.reproduce if other.under == one.step.under]
 
 
 def _failing_command_instead(one: Due, pip: Pip) -> Iterator[Mutant]:
@@ -95,7 +91,8 @@ def _failing_command_instead(one: Due, pip: Pip) -> Iterator[Mutant]:
     """
     step = one.step
     texts = {file: path.read_text(encoding="utf-8") for file, path in one.page.snippets.items()}
-    commands = dict.fromkeys(other.then or other.run for other in _failing(one, pip))
+    failing = [other for other in _failing(one) if other.covers(pip)]
+    commands = dict.fromkeys(other.then or other.run for other in failing)
     if step.then is None and texts[step.run] in [texts[file] for file in commands]:
         return
     for file in commands:
@@ -126,7 +123,9 @@ def _as_something_else(one: Due, foreign: str) -> Iterator[Mutant]:
     if step.fails_with is not None:
         other = _with(one, fails_with=foreign)
         yield Mutant(f"{one.id}: another page's signature", (other,))
-    if isinstance(step, NotAFix):
+    # Where it succeeds and installs nothing, the two ask for the same; its check is what tells.
+    silent = step.then is None and step.exits == 0 and not step.installs
+    if isinstance(step, NotAFix) and not silent:
         said = {key: getattr(step, key) for key in Fix.model_fields if hasattr(step, key)}
         fix = Fix.model_construct(**{**said, "exits": None})
         yield Mutant(f"{one.id}: said to be a fix", (replace(one, kind="fix", step=fix),))
