@@ -52,6 +52,14 @@ certificates = { "~/ca.pem" = "public" }
 run = "install.sh"
 prints = "Read timed out. (read timeout=*)"
 
+[[fault.slow-index.reproduce]]
+before = "install.sh"
+run = "unset-the-timeout.sh"
+then = "install.sh"
+places = { "pip.conf" = "~/venv/pip.conf" }
+environment = { PIP_TIMEOUT = "60" }
+certificates = { "~/ca.pem" = "issuer" }
+
 [[fault.slow-index.fix]]
 run = "raise-the-timeout.sh"
 

@@ -53,8 +53,10 @@ def _without_the_remedy(one: Due) -> Iterator[Mutant]:
     """What a fix does, is given or has set is taken away, piece by piece.
 
     What a reproduce of the fault has as well is no remedy: without it nothing need be wrong.
+    That is not so where the reproduce has a remedy too, and undoes it.
     """
-    step, failing = one.step, _failing(one)
+    step = one.step
+    failing = [other for other in _failing(one) if not (other.before and other.then)]
     placed = [pair for other in failing for pair in other.places.items()]
     own = [file for file, place in step.places.items() if (file, place) not in placed]
     run = None if own else step.run
