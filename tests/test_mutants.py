@@ -35,6 +35,26 @@ def test_a_snippet_of_one_line_keeps_it() -> None:
     assert dict(spoiling.spoiled("install.sh", "pip install requests\n")) == {}
 
 
+def test_a_docstring_does_nothing_so_none_of_its_lines_is_left_out() -> None:
+    text = '''\
+"""What it is
+for."""
+
+import sys
+
+
+def ask():
+    """Ask."""
+    # why
+    return 1
+'''
+    assert [what for what, _ in spoiling.spoiled("ask.py", text)] == [
+        "without the line 'import sys'",
+        "without the line 'def ask():'",
+        "without the line 'return 1'",
+    ]
+
+
 SETTING = """
 [fault.slow-index]
 means = "the index is slow"

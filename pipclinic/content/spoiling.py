@@ -1,5 +1,6 @@
 """The text of a snippet, spoiled in one place: what it does then should be seen."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -27,17 +28,34 @@ _OTHERS = (
 
 def spoiled(file: str, text: str) -> Iterator[tuple[str, str]]:
     """What is spoiled, in words, and the text that then is left."""
-    yield from _without_a_line(text)
+    yield from _without_a_line(text, _docstrings(text) if file.endswith(".py") else set())
     if file.endswith(".sh"):
         yield from _other_options(text)
 
 
-def _without_a_line(text: str) -> Iterator[tuple[str, str]]:
-    lines = text.splitlines()
-    telling = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")]
-    for number in telling if len(telling) > 1 else ():
-        rest = [line for n, line in enumerate(lines) if n != number]
-        yield f"without the line {lines[number].strip()!r}", "\n".join([*rest, ""])
+def _without_a_line(text: str, silent: set[int]) -> Iterator[tuple[str, str]]:
+    """silent: numbers of the lines that do nothing, besides empty ones and comments."""
+    lines = dict(enumerate(text.splitlines(), 1))
+    telling = [
+        number
+        for number, line in lines.items()
+        if line.strip() and not line.strip().startswith("#") and number not in silent
+    ]
+    for left_out in telling if len(telling) > 1 else ():
+        rest = [line for number, line in lines.items() if number != left_out]
+        yield f"without the line {lines[left_out].strip()!r}", "\n".join([*rest, ""])
+
+
+def _docstrings(text: str) -> set[int]:
+    """The numbers of the lines of a Python snippet's docstrings."""
+    return {
+        number
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
 
 
 def _other_options(text: str) -> Iterator[tuple[str, str]]:
