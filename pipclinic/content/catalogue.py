@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
 from pydantic import ValidationError
 
-from pipclinic.content import addresses, language, repeats, rules, survivors
+from pipclinic.content import addresses, characters, files, language, repeats, rules, survivors
 from pipclinic.content.case import NO_CASE, Case
 from pipclinic.content.explaining import explain, key_of
 from pipclinic.content.head import FrontMatter, GuideHead, Head
 from pipclinic.content.page import Document, Guide, Page
-from pipclinic.content.places import LOADER, repeated_keys, toml_line, yaml_line
+from pipclinic.content.places import NotYaml, read_yaml, repeated_keys, toml_line, yaml_line
 from pipclinic.content.problems import UNWRITTEN, BadContent, Problem, first_line
+from pipclinic.content.rules import markup, pictures
 
 # What stands beside the snippets of a page and is none.
 _NO_SNIPPETS = ("case.toml", survivors.FILE)
@@ -59,6 +59,9 @@ def load(root: Path, only: Collection[str] = ()) -> Catalogue:
 
     only: slugs of pages and guides; then no other is looked at, be it finished or not.
     """
+    unfit = list(files.problems(root, only))
+    if unfit:
+        raise BadContent(unfit)
     reader = _Reader(root)
     sources, guide_sources = (sorted((root / folder).glob("*.md")) for folder in _FOLDERS)
     read = [path for path in sources if not only or path.stem in only]
@@ -69,6 +72,9 @@ def load(root: Path, only: Collection[str] = ()) -> Catalogue:
     for document in documents:
         reader.problems += rules.problems_of(document, root)
     reader.problems += repeats.problems_between(documents, root)
+    if not only:
+        reader.problems += pictures.problems(root)
+        reader.others({*sources, *guide_sources})
     with_pages = {path.stem for path in sources}
     folders = [] if only else sorted((root / "snippets").glob("*/"))
     with_text = {path.stem for path in (*sources, *guide_sources)}
@@ -107,23 +113,33 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self._heads: dict[Path, object] = {}
+        self._texts: dict[Path, str | None] = {}
 
     def report(self, path: Path, line: int, message: str, key: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(str(path.relative_to(self.root)), line, message, key))
 
-    def _text(self, path: Path) -> str:
-        try:
-            return path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            self.report(path, line, "is not UTF-8: save it in that encoding")
-            raise BadContent(self.problems) from None
+    def _text(self, path: Path) -> str | None:
+        """The text of a file, or None when it is none; each file is read once."""
+        if path not in self._texts:
+            text, problems = characters.read(path, str(path.relative_to(self.root)))
+            self.problems += problems
+            self._texts[path] = None if problems else text
+        return self._texts[path]
+
+    def others(self, documents: Collection[Path]) -> None:
+        """The texts that are neither page nor guide, such as the home page."""
+        for path in sorted((self.root / "docs").rglob("*.md")):
+            text = None if path in documents else self._text(path)
+            if text is not None:
+                name = str(path.relative_to(self.root))
+                body, line = _body(text) if _FRONT.match(text) else (text, 1)
+                self.problems += markup.problems(body, line, name, markup.FRAME)
 
     def page(self, path: Path) -> Page | None:
         """One page with its case, or None when something in it is wrong."""
         text = self._text(path)
-        if self._unwritten(path, self._folder(path) / "case.toml", *self._snippets(path).values()):
+        if text is None or not self._written(path):
             return None
         front = self._front_matter(path, text, FrontMatter)
         case = self.case(self._folder(path) / "case.toml")
@@ -136,31 +152,39 @@ class _Reader:
         """The echoes in a page's head; none where it cannot be read, which is said elsewhere."""
         path = self.root / "docs/errors" / f"{slug}.md"
         if path not in self._heads:
-            match = _FRONT.match(path.read_text(encoding="utf-8")) if path.exists() else None
+            text = self._text(path) if path.exists() else None
+            match = _FRONT.match(text) if text else None
             try:
-                self._heads[path] = yaml.load(match[1], Loader=LOADER) if match else {}  # noqa: S506
-            except yaml.YAMLError:
+                self._heads[path] = read_yaml(match[1]) if match else {}
+            except NotYaml:
                 self._heads[path] = {}
         head = self._heads[path]
         echoes = head.get("echoes", []) if isinstance(head, dict) else []
         return tuple(map(str, echoes)) if isinstance(echoes, list) else ()
 
-    def _unwritten(self, *files: Path) -> bool:
-        """Report every place that still has to be filled; return whether there is one."""
-        places = [
-            (file, number, line.partition(UNWRITTEN)[2].strip(': "'))
-            for file in files
-            if file.exists()
-            for number, line in enumerate(self._text(file).splitlines(), 1)
-            if UNWRITTEN in line
-        ]
-        for file, number, what in places:
-            self.report(file, number, f"write this: {what}")
-        return bool(places)
+    def _written(self, path: Path) -> bool:
+        """Report each place of a text, its case and its snippets that nobody can read or that still
+        has to be filled; return whether there is none.
+        """
+        before = len(self.problems)
+        for file in (path, self._folder(path) / "case.toml", *self._snippets(path).values()):
+            text = self._text(file) if file.exists() else None
+            if text is None:
+                continue
+            for number, line in enumerate(text.splitlines(), 1) if UNWRITTEN in text else ():
+                if UNWRITTEN in line:
+                    what = line.partition(UNWRITTEN)[2].strip(': "')
+                    self.report(file, number, f"write this: {what}")
+            if file.parent.parent.name == "snippets" and file.name != "case.toml":
+                name = str(file.relative_to(self.root))
+                self.problems += rules.text_of_snippet_problems(text, name)
+        return len(self.problems) == before
 
     def guide(self, path: Path) -> Guide | None:
         """One guide, with its case if it has one, or None when something in it is wrong."""
         text = self._text(path)
+        if text is None or not self._written(path):
+            return None
         front = self._front_matter(path, text, GuideHead)
         case = (
             self.case(self._folder(path) / "case.toml") if self._folder(path).exists() else NO_CASE
@@ -185,10 +209,9 @@ class _Reader:
             self.report(path, 1, "must start with front matter between two lines of ---")
             return None
         try:
-            data = yaml.load(match[1], Loader=LOADER)  # noqa: S506
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            self.report(path, (mark.line if mark else 0) + 2, f"is not YAML: {first_line(error)}")
+            data = read_yaml(match[1])
+        except NotYaml as error:
+            self.report(path, error.line + 1, str(error))
             return None
         for line, key in repeated_keys(text):
             self.report(path, line, "stands there twice: put what is below into the first", key)
@@ -211,8 +234,13 @@ class _Reader:
             )
             return None
         text = self._text(path)
+        if text is None:
+            return None
         try:
             data = tomllib.loads(text)
+        except RecursionError:
+            self.report(path, 1, "nests too deeply: no key of a case has so many brackets or dots")
+            return None
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
             twice = re.search(r"Cannot declare \('fault', '([^']+)'\) twice", str(error))

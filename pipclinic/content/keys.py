@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter
 
 from pipclinic.content.case import STEPS, AnyFault, NamedFault
 from pipclinic.content.head import FrontMatter
-from pipclinic.content.places import LOADER
+from pipclinic.content.places import read_yaml
 
 GENERAL = ("head", "fault", "project", "step", *STEPS)
 
@@ -114,7 +113,7 @@ def toml(value: Any) -> str:
 def _heads(root: Path) -> Iterator[Mapping[str, Any]]:
     for path in sorted((root / "docs/errors").glob("*.md")):
         _, _, rest = path.read_text(encoding="utf-8").partition("---\n")
-        yield yaml.load(rest.partition("\n---\n")[0], Loader=LOADER)  # noqa: S506
+        yield read_yaml(rest.partition("\n---\n")[0])
 
 
 def _written(root: Path, table: str) -> Iterator[Mapping[str, Any]]:

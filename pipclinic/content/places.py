@@ -3,11 +3,57 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
 import yaml
 
+from pipclinic.content.problems import first_line
+
 # Reads as the safe one does; it is written in C, where PyYAML was built with it.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONGEST = 20_000  # a head, in characters
+
+
+class NotYaml(Exception):
+    """What is wrong with a text that should be YAML; `line` is the line in it."""
+
+    def __init__(self, line: int, words: str) -> None:
+        self.line = line
+        super().__init__(words)
+
+
+def read_yaml(text: str) -> Any:
+    """What a head says. Raises NotYaml."""
+    if len(text) > _LONGEST:
+        raise NotYaml(1, f"the head has {len(text):,} characters: at most {_LONGEST:,}, shorten it")
+    try:
+        if "&" in text and "*" in text:
+            _without_aliases(yaml.compose(text, Loader=_LOADER))
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise NotYaml((mark.line if mark else 0) + 1, f"is not YAML: {first_line(error)}") from None
+    except ValueError as error:  # a date or a number that cannot be
+        raise NotYaml(1, f"is not YAML: {first_line(error)}") from None
+    except RecursionError:
+        raise NotYaml(1, "nests too deeply: no key of a head has so many brackets") from None
+
+
+def _without_aliases(top: yaml.Node | None) -> None:
+    """Raises NotYaml where a part stands for another: few lines could mean millions."""
+    seen: set[int] = set()
+    nodes = [top]
+    while nodes:
+        node = nodes.pop()
+        if node is None:
+            continue
+        if id(node) in seen:
+            raise NotYaml(node.start_mark.line + 1, "has an alias (*): write out what it means")
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            nodes += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
 
 
 # A header of TOML: its brackets, its keys; and each of the keys.
@@ -17,7 +63,7 @@ _PART = re.compile(r'"([^"]*)"|([^".\s]+)')
 
 def _composed(page: str) -> yaml.Node | None:
     front = page.split("\n---\n")[0].removeprefix("---\n")
-    return yaml.compose(front, Loader=LOADER)
+    return yaml.compose(front, Loader=_LOADER)
 
 
 def yaml_line(page: str, location: Iterable[str | int]) -> int:

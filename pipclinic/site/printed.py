@@ -1,5 +1,6 @@
 """What is included below "printed/": the recordings of a page as tabs, and tables of outcomes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from pipclinic.evidence import recordings
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import proofs
 from pipclinic.site.rendering import render
+
+_INCLUDES = re.compile(r"^(\s*)(;*-+8<-)")
 
 
 def printed(document: Document, evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -34,10 +37,21 @@ def _recordings(page: Document) -> Iterator[tuple[str, str]]:
 
 def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:
     """Tabs of recordings, with the lines that a signature of the page matches marked."""
+    texts = [(label, text, _marked(page, text)) for label, text in tabs]
     return render(
         "recordings.md",
-        tabs=[(label, text.splitlines(), _marked(page, text)) for label, text in tabs],
+        tabs=[(label, _shown(text), _fence(text), marked) for label, text, marked in texts],
     )
+
+
+def _fence(text: str) -> str:
+    """Backquotes that no line of a text ends."""
+    return "`" * max(4, 1 + max(map(len, re.findall("`+", text)), default=0))
+
+
+def _shown(text: str) -> Sequence[str]:
+    """The lines of a text; one that would include a file is marked as one that does not."""
+    return [_INCLUDES.sub(r"\1;\2", line) for line in text.splitlines()]
 
 
 def _marked(page: Document, text: str) -> Sequence[int]:

@@ -14,7 +14,7 @@ from pipclinic.content.pips import TABLE
 from pipclinic.content.steps import StepKind
 from pipclinic.evidence.evidence import Seen
 from pipclinic.evidence.report import Outcome
-from pipclinic.site.rendering import plain
+from pipclinic.site.rendering import code_span, plain
 
 Style = Literal["fix", "not-a-fix", "reproduce", "broken", "not-run"]
 
@@ -229,7 +229,7 @@ def table_markdown(rows: Sequence[Tried]) -> str:
     lines = ["| command | gets through with | fails with |", "|---|---|---|"]
     for row in rows:
         text = row.command.replace("|", "\\|").splitlines()
-        command = "<br>".join(f"`{line}`" for line in text)
+        command = "<br>".join(map(code_span, text))
         cells = (versions(pips) if pips else "" for pips in (row.works, row.fails))
         lines.append(f"| {command} | {' | '.join(cells)} |")
     return "\n".join([*lines, ""])

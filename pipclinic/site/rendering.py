@@ -24,6 +24,15 @@ def plain(text: str) -> Markup:
     return Markup(_SIGNS.sub(r"\\\1", text))  # noqa: S704
 
 
+def code_span(line: str) -> str:
+    """A line as code in Markdown, whatever backquotes it has."""
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    mark = "`" * (longest + 1)
+    if not line:
+        return ""
+    return f"{mark} {line} {mark}" if longest else f"`{line}`"
+
+
 def quoted(text: str) -> Markup:
     """Text for a YAML string whose value MkDocs puts into HTML as it is."""
     return Markup(html.escape(text).replace("\\", "\\\\"))  # noqa: S704

@@ -5,18 +5,22 @@ from pathlib import Path
 
 from pipclinic.content.page import Document, Page
 from pipclinic.content.problems import Problem
+from pipclinic.content.rules import markup
 from pipclinic.content.rules.case import case_problems
-from pipclinic.content.rules.head import date_problems, front_problems
+from pipclinic.content.rules.head import front_problems, head_problems
 from pipclinic.content.rules.sections import heading_problems, section_problems
-from pipclinic.content.rules.snippets import snippet_problems
+from pipclinic.content.rules.snippets import snippet_problems, text_of_snippet_problems
 from pipclinic.content.rules.text import commands_of, text_problems
+
+__all__ = ["problems_of", "text_of_snippet_problems"]
 
 
 def problems_of(document: Document, root: Path) -> Iterator[Problem]:
     """Everything that is wrong with a page or guide whose parts could be read."""
     name = str(document.path.relative_to(root))
     commands = commands_of(document, root)
-    yield from date_problems(document, name)
+    yield from head_problems(document, name)
+    yield from markup.problems(document.body, document.body_line, name)
     yield from heading_problems(document, name)
     if isinstance(document, Page):
         yield from front_problems(document, name, root, commands)

@@ -10,9 +10,14 @@ from pipclinic.content.problems import Problem
 from pipclinic.content.rules.text import inline_problems
 
 
-def date_problems(document: Document, name: str) -> Iterator[Problem]:
-    """Dates in the wrong order."""
-    if document.front.updated_at < document.front.created_at:
+def head_problems(document: Document, name: str) -> Iterator[Problem]:
+    """Dates in the wrong order, and links in words that are put into headings and lists."""
+    front = document.front
+    for key in ("title", "description", "tldr"):
+        if "](" in getattr(front, key, ""):
+            line = yaml_line(document.path.read_text(encoding="utf-8"), (key,))
+            yield Problem(name, line, "takes no link: write only its words", key)
+    if front.updated_at < front.created_at:
         line = yaml_line(document.path.read_text(encoding="utf-8"), ("updated_at",))
         yield Problem(name, line, "is before created_at", "updated_at")
 

@@ -1,11 +1,26 @@
 """Every snippet is shown, and every snippet is run, or exempt with a reason."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipclinic.content.page import INCLUDE, Document
 from pipclinic.content.problems import Problem
 from pipclinic.content.rules.case import files_of
+
+_LEAVES = re.compile(r"\s*(`{3}|~{3})")
+_INCLUDES = re.compile(r"-+8<-+")
+
+
+def text_of_snippet_problems(text: str, name: str) -> Iterator[Problem]:
+    """Lines that would not be shown as they stand: they end the block, or include another file."""
+    if "```" not in text and "~~~" not in text and "8<-" not in text:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if _LEAVES.match(line):
+            yield Problem(name, number, "would end the block that shows it: begin it otherwise")
+        elif _INCLUDES.search(line):
+            yield Problem(name, number, "is an include, which a snippet cannot have: take it out")
 
 
 def snippet_problems(page: Document, root: Path) -> Iterator[Problem]:

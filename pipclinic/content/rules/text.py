@@ -7,6 +7,7 @@ from pathlib import Path
 from pipclinic.content.page import INCLUDE, Document, Page
 from pipclinic.content.problems import Problem
 
+_FILE = re.compile(r"[\w-]+(/\.?[A-Za-z0-9][\w.-]*)+")
 _INLINE_COMMAND = re.compile(r"(?<!`)`(?:python3? -m |py -m )?(pip3? [a-z]+ [^`]+)`(?!`)")
 
 
@@ -17,7 +18,11 @@ def text_problems(
     for number, line, fence in document.lines:
         include = INCLUDE.match(line)
         if include:
-            yield from _include_problems(document, name, number, include[2], include[3], root)
+            wrong = place_problem(include[2], include[3], fence)
+            if wrong:
+                yield Problem(name, number, wrong)
+            else:
+                yield from _include_problems(document, name, number, include[2], include[3], root)
         elif fence is None:
             yield from inline_problems(name, number, line, commands)
         elif fence != "py" and line.strip():
@@ -42,6 +47,19 @@ def inline_problems(name: str, number: int, line: str, commands: Set[str]) -> It
         if command.strip() not in commands:
             message = f"nobody ran the command `{command}`: put it into a snippet of the case"
             yield Problem(name, number, message)
+
+
+def place_problem(folder: str, file: str, fence: str | None) -> str:
+    """What is wrong with what an include names, or with where it stands; "" when nothing is."""
+    written = f"{folder}/{file}"
+    if ":" in written:
+        return f"includes {written}: an include is a file of this clone, and all of it"
+    if not _FILE.fullmatch(written) or ".." in written:
+        return f"includes {written}: write FOLDER/FILE, without .. and other signs"
+    shown = folder in ("images", "generated") or file.startswith("printed/")
+    if fence is None and not shown:
+        return f"includes {written} outside a block: write ```sh above it and ``` below"
+    return ""
 
 
 def _include_problems(
