@@ -96,6 +96,22 @@ def test_the_system_can_only_be_read(box: Sandbox, python: interpreters.Interpre
         assert "Read-only file system" in box.run_line(f"echo x > {place}", LIMIT).output
 
 
+def test_the_settings_of_the_kernel_can_only_be_read(box: Sandbox) -> None:
+    # as the machine's root, too, which is the owner of these inside as well
+    for setting in ("kernel/core_pattern", "kernel/hostname", "net/ipv4/ip_local_port_range"):
+        done = box.run_line(f"true >> /proc/sys/{setting}", LIMIT)
+        assert "Read-only file system" in done.output
+
+
+def test_the_devices_of_the_machine_stay_as_they_are(box: Sandbox) -> None:
+    for device in roots.DEVICES:
+        mode = Path("/dev", device).stat().st_mode & 0o777  # the same again, should it be possible
+        done = box.run_line(f"chmod {mode:o} /dev/{device}", LIMIT)
+        assert done.exit != 0
+        assert "chmod: changing permissions" in done.output
+    assert box.run_line("echo x > /dev/null; head -c 1 /dev/zero", LIMIT).output == "\0"
+
+
 def test_the_places_are_the_same_in_every_sandbox(box: Sandbox) -> None:
     assert box.run_line("pwd; echo ~", LIMIT).output == "/home/you/project\n/home/you\n"
     done = box.run_line("head -n 1 ~/venv/bin/pip; ls /home", LIMIT)

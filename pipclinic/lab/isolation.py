@@ -108,6 +108,9 @@ def _enter_namespaces() -> None:
         Path("/proc/self/uid_map").write_text(f"{uid or roots.ORDINARY} {uid} 1")
         Path("/proc/self/gid_map").write_text(f"{gid or roots.ORDINARY} {gid} 1")
     mounts.enter()
+    if uid == 0:  # who owns the machine's devices, inside too, could take them from all others
+        for device in roots.DEVICES:
+            mounts.freeze(Path("/dev") / device)
     for path in SYSTEM_CONFIGURATION:
         if path.exists():
             mounts.mount("/dev/null", path, "", mounts.BIND)

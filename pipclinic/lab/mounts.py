@@ -6,6 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+_READ_ONLY = 0x1
 REMOUNT = 0x20
 BIND = 0x1000
 MOVE = 0x2000
@@ -13,6 +14,8 @@ _REC = 0x4000
 _PRIVATE = 0x40000
 _NOSUID_NODEV = 0x6
 _DETACH = 0x2
+# What a mount has of its own and must keep: as statvfs(3) says it, and as mount(2) does.
+_KEPT = {0x2: 0x2, 0x4: 0x4, 0x8: 0x8, 0x400: 0x400, 0x800: 0x800, 0x1000: 0x200000}
 
 _namespace = False
 
@@ -46,6 +49,14 @@ def mount(source: str, target: Path, kind: str, flags: int = 0, options: str = "
     if libc.mount(*words, flags, options.encode() or None) != 0:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
+
+
+def freeze(path: Path) -> None:
+    """Let nobody change what a path is; a device can still be read and written."""
+    seen = os.statvfs(path).f_flag
+    kept = sum(flag for bit, flag in _KEPT.items() if seen & bit)
+    mount(str(path), path, "", BIND)
+    mount("none", path, "", REMOUNT | BIND | _READ_ONLY | kept)
 
 
 def disk(folder: Path, size: int, flags: int = 0) -> None:

@@ -28,7 +28,7 @@ _NAMESPACES = (
 )
 # A process with the number 1 is shown no signals; what runs as the reader's command is its child.
 _FIRST = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?'
-_DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
+DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 # Of the machine's own settings, those that tell where libraries are, and what TLS is for OpenSSL.
 _SETTINGS = ("etc/ld.so.cache", "etc/ssl/openssl.cnf")
 _FILES = {
@@ -66,9 +66,10 @@ def entering(
     folder: the working folder, as it is called inside. lids: what the first shell does before.
     """
     shared = [word for path in _shared() for word in ("--ro-bind", str(path), str(path))]
-    devices = [word for name in _DEVICES for word in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
+    devices = [word for name in DEVICES for word in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
     options = [*_NAMESPACES, "--bind", str(root), "/", *shared, *devices, "--proc", "/proc"]
-    options += ["--hostname", "clinic", "--chdir", folder]
+    # Where the runner is root, the kernel's settings there are its own to write.
+    options += ["--remount-ro", "/proc", "--hostname", "clinic", "--chdir", folder]
     reader, writer = os.pipe()
     try:  # not as arguments, for these can be read inside
         os.write(writer, b"".join(os.fsencode(word) + b"\0" for word in options))
