@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from pipclinic.content import pips
-from pipclinic.faults import published
+from pipclinic.content.case import NamedFault
+from pipclinic.content.fields import Inside
+from pipclinic.faults import environments, published
+from pipclinic.faults.environments import EnvironmentFault
 from pipclinic.lab import (
     copies,
     folders,
@@ -23,8 +27,11 @@ from pipclinic.lab import (
     roots,
     templates,
     wheels,
+    worlds,
 )
-from pipclinic.lab.sandbox import Left, Sandbox, sandbox
+from pipclinic.lab.inside import Left
+from pipclinic.lab.printed import normalised
+from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
 from tests.conftest import ROOT
@@ -224,6 +231,144 @@ def test_nothing_is_written_through_a_link_that_leads_out(
     assert list(tmp_path.iterdir()) == []
 
 
+def broken_by(fault: EnvironmentFault) -> NamedFault:
+    return NamedFault(name="broken", means="it is", fault=fault)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("mv /home/you /home/me; /bin/ln -s {} /home/you", environments.PipOfAnother()),
+        ("mv /tmp /old; /bin/ln -s {} /tmp", environments.FullDisk("tmp", 10)),
+        ("/bin/ln -s {} ~/locked", environments.Files(unwritable=("home/locked",))),
+        ("/bin/ln -s {} ~/link", environments.Files(writes={"home/link/file": "x"})),
+        ("/bin/ln -s {} ~/link", environments.Files(removes=("home/link/kept",))),
+    ],
+)
+def test_no_fault_strikes_through_a_link_that_leads_out(
+    box: Sandbox, tmp_path: Path, line: str, fault: EnvironmentFault
+) -> None:
+    (tmp_path / "venv").mkdir()
+    (tmp_path / "kept").touch()
+    before = (tmp_path.stat().st_mode, Path("/proc/self/mounts").read_text().count(str(tmp_path)))
+    assert box.run_line(line.format(tmp_path), LIMIT).exit == 0
+    with contextlib.suppress(Left):
+        worlds.inject(broken_by(fault), box)
+    after = (tmp_path.stat().st_mode, Path("/proc/self/mounts").read_text().count(str(tmp_path)))
+    assert after == before
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["kept", "venv"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        (environments.Files, "writes", {"home//etc/file": "x"}),
+        (environments.Files, "removes", ("home//etc/file",)),
+        (environments.PipOfAnother, "folder", "../../elsewhere"),
+        (environments.PipOfAnother, "folder", ".."),
+    ],
+)
+def test_no_fault_is_said_to_be_elsewhere(
+    kind: type[EnvironmentFault], key: str, value: object
+) -> None:
+    with pytest.raises(ValidationError):
+        kind(**{key: value})
+
+
+@pytest.mark.parametrize("path", ["/etc/file", "~//etc/file", "~/../file", "a/../../file"])
+def test_no_path_of_a_case_leads_out(path: str) -> None:
+    with pytest.raises(ValidationError, match="leads out"):
+        TypeAdapter(Inside).validate_python(path)
+
+
+@pytest.mark.parametrize("target", ["/{}/new/file", "~/{}/new/file"])
+def test_no_folder_is_made_outside(box: Sandbox, tmp_path: Path, target: str) -> None:
+    with pytest.raises(Left, match="is outside the sandbox"):
+        box.place(b"x", target.format(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mkdir /snippets/run.sh",
+        "rm -r ~/venv/lib/python*/site-packages",
+        "cd ~/venv/lib/python*/site-packages; rm *_world.json; mkdir _pipclinic_world.json",
+    ],
+)
+def test_what_is_in_the_way_ends_the_step_and_not_the_run(
+    box: Sandbox, stub: Stub, tmp_path: Path, line: str
+) -> None:
+    (script := tmp_path / "run.sh").touch()
+    assert box.run_line(line, LIMIT).exit == 0
+
+    def goes_on() -> None:
+        with stub.serve(World()) as world:
+            box.show(world)
+            box.run(script, LIMIT)
+
+    with pytest.raises(Left, match="cannot be written"):
+        goes_on()
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import os; os.mkfifo('/tmp/file')",
+        "import os; [(os.mkdir('/tmp/d'), os.chdir('/tmp')) for _ in range(1)]; os.chdir('d');"
+        "[(os.mkdir('d' * 20), os.chdir('d' * 20)) for _ in range(1500)]",
+    ],
+)
+def test_a_fault_that_meets_what_cannot_be_copied_does_not_strike(
+    box: Sandbox, program: str
+) -> None:
+    assert box.run_line(f'python -c "{program}"', LIMIT).exit == 0
+    with pytest.raises(environments.NotInjected, match="what was left is in its way"):
+        worlds.inject(broken_by(environments.FullDisk("tmp", 10)), box)
+
+
+def test_a_process_may_have_any_name(box: Sandbox) -> None:
+    program = (
+        "import ctypes, os, time; ctypes.CDLL(None).prctl(15, bytes([255, 41, 254]), 0, 0, 0);"
+        "os.system('sleep 0.3'); print('done')"
+    )
+    assert box.run_line(f'python -c "{program}"', LIMIT).output == "done\n"
+
+
+def test_a_line_without_end_is_made_comparable_at_once(box: Sandbox) -> None:
+    started = time.process_time()
+    assert len(normalised("a" * 1_000_000, box)) == 1_000_001
+    assert normalised("10%\r20%\r\rdone\r\n", box) == "done\n"
+    assert time.process_time() - started < 10  # it was 17 minutes
+
+
+@pytest.mark.parametrize(
+    ("line", "record"),
+    [
+        ("{fifo} METADATA", ""),
+        ("{fifo} RECORD", ""),
+        ("/bin/ln -s /dev/zero RECORD", ""),
+        ("true", "requests-2.34.2.dist-info/METADATA,,\n/etc/passwd,,\n"),
+        ("true", "requests-2.34.2.dist-info/METADATA,,\n../../../../../../../etc/passwd,,\n"),
+        ("true", "requests-2.34.2.dist-info/METADATA,shake_128=x,1\n"),
+        ("printf '\\377' > RECORD", ""),
+    ],
+)
+def test_what_no_pip_has_written_is_not_installed(box: Sandbox, line: str, record: str) -> None:
+    about = box.site_packages / "requests-2.34.2.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: requests\nVersion: 2.34.2\n")
+    (about / "RECORD").write_text("requests-2.34.2.dist-info/METADATA,,\n")
+    assert box.has("requests")
+    fifo = "f() { rm $1; python -c 'import os, sys; os.mkfifo(sys.argv[1])' $1; }; f"
+    if line.startswith("/bin/ln"):
+        (about / "RECORD").unlink()
+    if record:
+        (about / "RECORD").write_text(record)
+    assert box.run_line(f"cd {box.inside(about)}; {line.format(fifo=fifo)}", LIMIT).exit == 0
+    assert not box.has("requests")
+
+
 @pytest.mark.parametrize(
     ("line", "over"),
     [
@@ -295,8 +440,13 @@ def test_folders_in_folders_are_removed_from_a_real_disk(tmp_path: Path) -> None
 
 RUNS = """
 import sys, time
+from pydantic import TypeAdapter, ValidationError
+
 from pipclinic.content import pips
-from pipclinic.faults import published
+from pipclinic.content.case import NamedFault
+from pipclinic.content.fields import Inside
+from pipclinic.faults import environments, published
+from pipclinic.faults.environments import EnvironmentFault
 from pipclinic.lab import interpreters, isolation
 from pipclinic.lab.sandbox import sandbox
 from pipclinic.lab.stub.server import Stub

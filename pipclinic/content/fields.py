@@ -65,7 +65,7 @@ def _requirement(value: str) -> str:
 
 
 def _inside(value: str) -> str:
-    if value.startswith("/") or ".." in value.split("/"):
+    if value.removeprefix("~/").startswith("/") or ".." in value.split("/"):
         raise ValueError(f"{value!r} leads out: write a path below the working folder, or below ~/")
     return value
 

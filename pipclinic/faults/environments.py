@@ -25,11 +25,11 @@ _CLOSED = ConfigDict(extra="forbid")
 
 
 def _inside(path: str) -> str:
-    root, slash, _ = path.partition("/")
+    root, slash, rest = path.partition("/")
     if root not in ROOTS or not slash:
         raise ValueError(f"{path!r} must begin with one of {', '.join(ROOTS)}, and a slash")
-    if ".." in path.split("/"):
-        raise ValueError(f"{path!r} must stay inside: write it without ..")
+    if ".." in path.split("/") or rest.startswith("/"):
+        raise ValueError(f"{path!r} must stay inside: write it without .. and //")
     return path
 
 
@@ -124,6 +124,8 @@ class Files(EnvironmentFault):
                 path.chmod(0o755)
         for pattern in self.unwritable:
             for path in _found(machine, pattern):
+                if path.is_dir():
+                    _own(path)
                 for folder, _, _ in os.walk(path):
                     os.chmod(folder, 0o500)
 
@@ -135,7 +137,7 @@ class PipOfAnother(EnvironmentFault):
     folder: where the other one is, below the home. It is a copy of this.
     """
 
-    folder: str = "other-python"
+    folder: Annotated[str, Field(pattern=r"^\w[\w.-]*$")] = "other-python"
     kind: Literal["pip-of-another"] = "pip-of-another"
 
     def inject(self, machine: Machine) -> None:

@@ -10,10 +10,11 @@ from pipclinic.content.due import Step
 from pipclinic.evidence import recordings
 from pipclinic.faults.environments import NotInjected
 from pipclinic.lab import worlds
+from pipclinic.lab.inside import Left
 from pipclinic.lab.judge import Done, Ran, is_checked, judge
 from pipclinic.lab.plan import Job
 from pipclinic.lab.printed import normalised
-from pipclinic.lab.sandbox import Left, Sandbox, beside, sandbox
+from pipclinic.lab.sandbox import Sandbox, beside, sandbox
 from pipclinic.lab.stopping import Stopped
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import RunningWorld, Stub

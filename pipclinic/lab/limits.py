@@ -79,8 +79,8 @@ def taken_by(process: int) -> Taken:
     memory = tasks = ticks = 0
     for member in below(process):
         with contextlib.suppress(OSError):
-            text = Path(f"/proc/{member}/stat").read_text()
-            fields = text.rpartition(")")[2].split()  # from the third on, see proc(5)
+            line = Path(f"/proc/{member}/stat").read_bytes()  # its name may be any bytes
+            fields = line.rpartition(b")")[2].split()  # from the third on, see proc(5)
             ticks += sum(map(int, fields[11:15]))
             tasks += int(fields[17])
             memory += int(fields[21]) * _PAGE

@@ -6,7 +6,7 @@ from pipclinic.lab.sandbox import Sandbox
 
 _VARYING = (
     (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
-    (re.compile(r"[^\n]*\r(?!\n)"), ""),  # what a progress display has overwritten
+    (re.compile(r"(?m)^[^\n]*\r(?!\n)"), ""),  # what a progress display has overwritten
     (re.compile(r"\b0x[0-9a-f]{6,}"), "0x7f0123456789"),
     (re.compile(r"\(_ssl\.c:\d+\)"), "(_ssl.c:1000)"),  # a line of Python's source: its build's
     (re.compile(r"(?m)^( *)gcc -.*? -c "), r"\1gcc … -c "),  # the flags of Python's own build

@@ -20,6 +20,7 @@ from pipclinic.lab import (
     disks,
     folders,
     hiding,
+    inside,
     installed,
     interpreter,
     limits,
@@ -27,6 +28,7 @@ from pipclinic.lab import (
     roots,
 )
 from pipclinic.lab.commands import Run
+from pipclinic.lab.inside import Left
 from pipclinic.lab.interpreters import Interpreter, newest_on
 from pipclinic.lab.scripts import pip_command
 from pipclinic.lab.stub import certificates
@@ -41,10 +43,6 @@ _HIDING = "_pipclinic_hiding"
 _ENVIRONMENT = f"{roots.HOME}/venv"
 _SYSTEM = "opt/python"  # not usr, which is the machine's
 _NONE: Mapping[str, str] = {}
-
-
-class Left(Exception):
-    """A snippet has put a link out of the sandbox where something is to be written."""
 
 
 @dataclass(frozen=True)
@@ -161,18 +159,15 @@ class Sandbox:
     def place(self, content: bytes, target: str) -> None:
         """Write a file into the sandbox, to a path below `~/` or the working folder."""
         destination = self._path(target)
-        if ".." in destination.parts:
+        if ".." in destination.parts or not destination.is_relative_to(self.root):
             raise Left(f"{target} is outside the sandbox")
+        inside.stay(destination.parent, self.root)
         destination.parent.mkdir(parents=True, exist_ok=True)
         self.write(destination, content)
 
     def write(self, path: Path, content: bytes) -> None:
         """Write a file in place of what is there; raises Left where a link leads out."""
-        if not path.parent.resolve().is_relative_to(self.root):
-            raise Left(f"{self.inside(path)} leads out of the sandbox")
-        with commands.no_fork:
-            path.unlink(missing_ok=True)
-            path.write_bytes(content)
+        inside.write(path, content, self.root)
 
     def hide_module(self, name: str) -> None:
         """Let the interpreter be one that was built without a module."""
@@ -189,11 +184,14 @@ class Sandbox:
 
     def shrink_disk(self, folder: Path, kilobytes: int) -> None:
         """Put a folder on a disk of its own, with what is in it and this much space left."""
-        disks.shrink(folder, kilobytes)
+        inside.stay(folder, self.root)
+        disks.shrink(folder, kilobytes, self.root.parent)
 
     def copy_environment(self, folder: str) -> "Sandbox":
         """A copy of the environment below the home, with commands of its own."""
         other = replace(self, folder=f"{roots.HOME}/{folder}", system=False)
+        inside.stay(self.prefix, self.root)
+        inside.stay(other.prefix, self.root)
         shutil.copytree(self.prefix, other.prefix, symlinks=True)
         _write_scripts(other)
         return other
@@ -238,13 +236,15 @@ class Sandbox:
         """Put the stub's authority in place of the public ones, also in a pip that came since."""
         vendor, pem = self.site_packages / "pip/_vendor", certificates.trusted().pem
         for bundle in (vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"):
-            if bundle.is_file() and bundle.read_bytes() != pem:
-                self.write(bundle, pem)
+            if bundle.is_file():
+                inside.stay(bundle.parent, self.root)
+                if bundle.stat().st_size != len(pem) or bundle.read_bytes() != pem:
+                    self.write(bundle, pem)
 
     def has(self, requirement: str) -> bool:
         """Whether a distribution that meets the requirement is installed, with all its files."""
         places = [self.site_packages, *([self.user_site] if self.system else [])]
-        return installed.has(places, requirement)
+        return installed.has(places, requirement, self.root)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pipclinic.content.case import NamedFault
-from pipclinic.faults.environments import EnvironmentFault
+from pipclinic.faults.environments import EnvironmentFault, NotInjected
 from pipclinic.faults.machine import Machine
 from pipclinic.faults.projects import Offers, Project
 from pipclinic.lab.stub.world import World
@@ -30,4 +30,8 @@ def _offered(fault: object, usual: tuple[Project, ...]) -> tuple[Project, ...]:
 def inject(fault: NamedFault, machine: Machine) -> None:
     """Break a machine, if it is the environment that is broken; raises NotInjected."""
     if isinstance(fault.fault, EnvironmentFault):
-        fault.fault.inject(machine)
+        try:
+            fault.fault.inject(machine)
+        except (OSError, ValueError, RuntimeError, StopIteration) as error:
+            # a snippet that goes before leaves what it likes, such as a pipe among files to copy
+            raise NotInjected(f"what was left is in its way ({type(error).__name__})") from error
