@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from pipclinic.content.case import NamedFault
 from pipclinic.content.fields import Inside
 from pipclinic.faults import environments, published
 from pipclinic.faults.environments import EnvironmentFault
+from pipclinic.faults.responses import SlowResponse
 from pipclinic.lab import (
     copies,
     folders,
@@ -229,6 +231,46 @@ def test_nothing_is_written_through_a_link_that_leads_out(
     with stub.serve(World()) as other, pytest.raises(Left):
         box.show(other)
     assert list(tmp_path.iterdir()) == []
+
+
+ENDS_HOLDS = """
+import glob, json, socket
+(file,) = glob.glob("/home/you/venv/lib/*/site-packages/_pipclinic_world.json")
+address = tuple(json.load(open(file))["clock"][:2])
+secret = json.load(open(file))["clock"][2:]
+for number in range(1, 200):
+    for words in ([*secret, "passed"], ["passed"], ["", "passed"], [*secret, "held", "-"]):
+        with socket.create_connection(address) as asking:
+            asking.sendall(" ".join([*words, str(number), "99999"]).encode() + b"\\n")
+own = secret[0].encode() if secret else b""
+for garbage in (b"held a b\\n", b"\\xff\\n", b"\\n", b"x" * 100_000, own + b" held a b\\n"):
+    with socket.create_connection(address) as asking:
+        asking.sendall(garbage)
+"""
+
+
+def test_no_sandbox_ends_the_holds_of_another_world(box: Sandbox, stub: Stub) -> None:
+    slow = World(fault=SlowResponse(seconds=40, host="index"))
+    with stub.serve(slow) as world, sandbox(box.pip, box.python, world) as other:
+        waiting = "pip --retries 0 --timeout 5 install requests"
+        with ThreadPoolExecutor(1) as pool:
+            first = pool.submit(other.run_line, f"{waiting} || {waiting} || {waiting}", LIMIT)
+            box.place(ENDS_HOLDS.encode(), "ends.py")
+            while not first.done():
+                assert box.run_line("python ends.py", LIMIT).output == ""
+        assert first.result().output.count("ERROR: No matching distribution found") == 3
+    assert stub.failures == []
+
+
+def test_what_a_command_reads_from_is_on_its_disk(box: Sandbox) -> None:
+    done = box.run_line("cat /dev/zero >&0", LIMIT)
+    assert done.over == "filled its disk of 256 MB"
+
+
+def test_files_are_limited_in_number(box: Sandbox) -> None:
+    program = f"for n in range({mounts.FILES + 1}): open('/tmp/%d' % n, 'w').close()"
+    done = box.run_line(f'python -c "{program}"', LIMIT)
+    assert (done.exit != 0, done.over) == (True, "filled its disk of 256 MB")
 
 
 def broken_by(fault: EnvironmentFault) -> NamedFault:
@@ -447,6 +489,7 @@ from pipclinic.content.case import NamedFault
 from pipclinic.content.fields import Inside
 from pipclinic.faults import environments, published
 from pipclinic.faults.environments import EnvironmentFault
+from pipclinic.faults.responses import SlowResponse
 from pipclinic.lab import interpreters, isolation
 from pipclinic.lab.sandbox import sandbox
 from pipclinic.lab.stub.server import Stub

@@ -54,7 +54,7 @@ def run(
     started = time.monotonic()
     with (
         tempfile.TemporaryFile(dir=place.disk) as output,
-        tempfile.TemporaryFile() as keyboard,
+        tempfile.TemporaryFile(dir=place.disk) as keyboard,  # which a command can write to, too
     ):
         keyboard.write(typed.encode())
         keyboard.seek(0)

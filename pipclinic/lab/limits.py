@@ -106,4 +106,5 @@ def children(process: int) -> list[int]:
 
 
 def _full(disk: Path) -> bool:
-    return os.statvfs(disk).f_bavail == 0
+    seen = os.statvfs(disk)
+    return seen.f_bavail == 0 or (seen.f_files > 0 and seen.f_favail == 0)

@@ -17,6 +17,8 @@ _DETACH = 0x2
 # What a mount has of its own and must keep: as statvfs(3) says it, and as mount(2) does.
 _KEPT = {0x2: 0x2, 0x4: 0x4, 0x8: 0x8, 0x400: 0x400, 0x800: 0x800, 0x1000: 0x200000}
 
+FILES = 50_000
+
 _namespace = False
 
 
@@ -60,8 +62,12 @@ def freeze(path: Path) -> None:
 
 
 def disk(folder: Path, size: int, flags: int = 0) -> None:
-    """Put an empty disk of so many bytes, in memory, over a folder; or change the size of one."""
-    mount("tmpfs", folder, "tmpfs", _NOSUID_NODEV | flags, f"size={size},mode=755")
+    """Put an empty disk of so many bytes, in memory, over a folder; or change the size of one.
+
+    The size does not count what an empty file takes, so their number has an end as well.
+    """
+    options = f"size={size},nr_inodes={FILES},mode=755"
+    mount("tmpfs", folder, "tmpfs", _NOSUID_NODEV | flags, options)
 
 
 def overlay(lower: Path, changes: Path, target: Path) -> None:

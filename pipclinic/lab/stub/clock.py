@@ -33,7 +33,7 @@ class _Clock:
     """The clocks of this process: the machine's, and what was jumped over."""
 
     def __init__(self, server):
-        self._server = tuple(server)
+        self._server, self._secret = tuple(server[:2]), server[2:]
         self._jumped = 0.0
         self._lock = allocate_lock()
         self._monotonic = time.monotonic
@@ -61,7 +61,7 @@ class _Clock:
         try:
             control.settimeout(None)
             control.connect(self._server)
-            control.sendall((" ".join(map(str, question)) + "\n").encode())
+            control.sendall((" ".join(map(str, [*self._secret, *question])) + "\n").encode())
             answer = b""
             while not answer.endswith(b"\n"):
                 more = control.recv(100)

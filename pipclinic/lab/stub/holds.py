@@ -6,6 +6,7 @@ so no client misses it, and none waits for it. In real time it lasts as long as 
 
 import asyncio
 import math
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -45,31 +46,12 @@ class _Hold:
 
 
 class DecidedTime:
-    """The table of holds, and the port at which clients ask for it.
-
-    A line asks, a line answers, with ports as numbers:
-
-        held CLIENT SERVER    busy, or the number of the hold and its seconds ("inf" for ever)
-        held - SERVER         the same for a client that has not been connected yet
-        passed NUMBER SECONDS ok
-    """
+    """The table of a world's holds, which its clients ask for (see `Desk`)."""
 
     def __init__(self) -> None:
         self._holds: dict[Ends, _Hold] = {}
         self._ports: dict[int, Literal["connecting", "connected"]] = {}
         self._number = 0
-        self._server: asyncio.Server | None = None
-
-    async def open(self) -> tuple[str, int]:
-        """Begin to answer; return where."""
-        self._server = await asyncio.start_server(self._converse, "127.0.0.1", 0)
-        address: tuple[str, int] = self._server.sockets[0].getsockname()
-        return address
-
-    def close(self) -> None:
-        """Answer no more."""
-        if self._server is not None:
-            self._server.close()
 
     async def hold(self, ends: Ends, seconds: float, delivered: Callable[[], bool]) -> None:
         """See `Time`."""
@@ -89,14 +71,8 @@ class DecidedTime:
         """Forget what was said of a port."""
         self._ports.pop(port, None)
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
-            answer = self._answer((await reader.readline()).decode().split())
-            writer.write(f"{answer}\n".encode())
-            await writer.drain()
-        writer.close()
-
-    def _answer(self, words: list[str]) -> str:
+    def answer(self, words: list[str]) -> str:
+        """What is said to a client; raises ValueError where it asks for nothing there is."""
         match words:
             case ["held", "-", server]:
                 return "0 inf" if self._ports.get(int(server)) == "connecting" else "busy"
@@ -114,3 +90,48 @@ class DecidedTime:
                         if not hold.seconds:
                             hold.over.set()
         return "ok"
+
+
+class Desk:
+    """The port at which clients ask for what their world holds, and for no other's.
+
+    A line asks, a line answers, with ports as numbers, after the secret of the world:
+
+        SECRET held CLIENT SERVER    busy, or a hold: its number and seconds ("inf" for ever)
+        SECRET held - SERVER         the same for a client that has not been connected yet
+        SECRET passed NUMBER SECONDS ok
+    """
+
+    def __init__(self) -> None:
+        self._worlds: dict[str, DecidedTime] = {}
+        self._server: asyncio.Server | None = None
+
+    async def open(self) -> tuple[str, int]:
+        """Begin to answer; return where."""
+        self._server = await asyncio.start_server(self._converse, "127.0.0.1", 0)
+        address: tuple[str, int] = self._server.sockets[0].getsockname()
+        return address
+
+    def close(self) -> None:
+        """Answer no more."""
+        if self._server is not None:
+            self._server.close()
+
+    def begin(self) -> tuple[str, DecidedTime]:
+        """The secret and the table of a new world."""
+        secret, time = secrets.token_hex(16), DecidedTime()
+        self._worlds[secret] = time
+        return secret, time
+
+    def end(self, secret: str) -> None:
+        """Forget a world."""
+        self._worlds.pop(secret, None)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, ValueError):  # any program of a sandbox may come here
+            secret, *words = (await reader.readline()).decode().split()
+            world = self._worlds.get(secret)
+            answer = world.answer(words) if world else "busy"
+            writer.write(f"{answer}\n".encode())
+            await writer.drain()
+        writer.close()

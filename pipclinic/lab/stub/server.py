@@ -17,7 +17,7 @@ from pipclinic.faults.hosts import Role
 from pipclinic.faults.world_fault import WorldFault
 from pipclinic.lab.stub.connection import CLIENT_LEFT, Connection
 from pipclinic.lab.stub.conversation import Conversations
-from pipclinic.lab.stub.holds import DecidedTime, RealTime, Time
+from pipclinic.lab.stub.holds import DecidedTime, Desk, RealTime, Time
 from pipclinic.lab.stub.port import Address, OpenPort
 from pipclinic.lab.stub.world import HEALTHY, HOSTS, PORTS, World
 
@@ -30,13 +30,13 @@ class RunningWorld:
     """A world that can be reached: its name table, and the requests it has seen so far.
 
     proxy: where its HTTP proxy listens for programs that load no shim, such as git.
-    clock: where programs with the shim ask about time, unless it is real.
+    clock: where programs with the shim ask about time, unless it is real, and with which secret.
     """
 
     world: World
     names: Mapping[str, Answer]
     proxy: str
-    clock: Address | None
+    clock: tuple[str, int, str] | None
     requests: list[tuple[str, str]]
 
     def shim_config(self) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class Stub:
 
     def __init__(self, *, real_time: bool = False) -> None:
         self.failures: list[str] = []
-        self.decided = None if real_time else DecidedTime()
+        self.decided = None if real_time else Desk()
         self.clock: Address | None = None
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._note_failure)
@@ -100,9 +100,13 @@ class _Hosts:
         self._conversations = Conversations(world)
         self._ports: list[OpenPort] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._secret = ""
+        self._decided: DecidedTime | None = None
+        if stub.decided:
+            self._secret, self._decided = stub.decided.begin()
 
     async def open(self) -> RunningWorld:
-        time = self._stub.decided or RealTime()
+        time = self._decided or RealTime()
         names: dict[str, Answer] = {}
         for role, host in HOSTS.items():
             fault = self._world.fault_of(role)
@@ -117,9 +121,12 @@ class _Hosts:
         )
         proxy = "" if isinstance(apart, int) else "http://{}:{}".format(*apart[0])
         requests = self._conversations.requests
-        return RunningWorld(self._world, names, proxy, self._stub.clock, requests)
+        clock = (*self._stub.clock, self._secret) if self._stub.clock else None
+        return RunningWorld(self._world, names, proxy, clock, requests)
 
     async def close(self) -> None:
+        if self._stub.decided:
+            self._stub.decided.end(self._secret)
         for port in self._ports:
             port.close()
         for task in self._tasks:
@@ -160,7 +167,7 @@ class _Hosts:
                 self._tasks.discard(task)
                 client.close()
 
-        port = OpenPort(connected, self._stub.decided)
+        port = OpenPort(connected, self._decided)
         self._ports.append(port)
         fault.opens(port)
         await port.open()
