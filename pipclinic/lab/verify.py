@@ -14,9 +14,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from pipclinic.evidence.report import Outcome, Report, in_order
-from pipclinic.lab.attempt import attempt
+from pipclinic.lab.attempt import Attempt, attempt
 from pipclinic.lab.plan import Job, Plan
-from pipclinic.lab.stopping import end
+from pipclinic.lab.stopping import Stopped, end
 from pipclinic.lab.stub.server import Stub
 
 PLATFORM = {"Darwin": "macOS"}.get(platform.system(), platform.system())
@@ -77,7 +77,12 @@ def _outcome(
 ) -> tuple[Outcome, float]:
     """What became of a step, and the CPU seconds that it took."""
     started = time.monotonic()
-    seen = attempt(job, stub, stop)
+    try:
+        seen = attempt(job, stub, stop)
+    except Stopped:
+        raise
+    except Exception as error:  # said of the step: the others are run all the same
+        seen = Attempt(f"the machinery failed: {type(error).__name__}: {error}")
     outcome = Outcome(
         slug=job.page.slug,
         id=job.due.id,
