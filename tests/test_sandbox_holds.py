@@ -262,6 +262,25 @@ def test_no_sandbox_ends_the_holds_of_another_world(box: Sandbox, stub: Stub) ->
     assert stub.failures == []
 
 
+SAYS_NONSENSE = """
+import ssl, urllib.request
+context = ssl._create_unverified_context()
+bodies = (b"<x>", bytes([255]), b"<methodCall><params></params></methodCall>", bytes(2_000_000))
+for header, body in (("Basic " + chr(255), None), *(("x", body) for body in bodies)):
+    asked = urllib.request.Request("https://pypi.org/pypi", body, {"Authorization": header})
+    try:
+        urllib.request.urlopen(asked, context=context)
+    except OSError:
+        pass
+"""
+
+
+def test_nonsense_of_a_client_is_no_failure_of_the_stub(box: Sandbox, stub: Stub) -> None:
+    box.place(SAYS_NONSENSE.encode(), "says.py")
+    assert box.run_line("python says.py", LIMIT).output == ""
+    assert stub.failures == []
+
+
 def test_what_a_command_reads_from_is_on_its_disk(box: Sandbox) -> None:
     done = box.run_line("cat /dev/zero >&0", LIMIT)
     assert done.over == "filled its disk of 256 MB"

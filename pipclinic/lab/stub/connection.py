@@ -21,6 +21,7 @@ CLIENT_LEFT = (
     h11.RemoteProtocolError,
     asyncio.IncompleteReadError,
 )
+_BODY_LIMIT = 1_000_000  # bytes of a request: any program of a sandbox may send some
 _HANDSHAKE_LIMIT = 3600.0  # real seconds: how long a client needs is not the stub's business
 
 
@@ -83,8 +84,10 @@ class Connection:
                 self._head_only = event.method == b"HEAD"
             elif isinstance(event, h11.Data):
                 body += event.data
+                if len(body) > _BODY_LIMIT:
+                    return None
             elif isinstance(event, h11.EndOfMessage) and head is not None:
-                headers = {name.decode(): value.decode() for name, value in head.headers}
+                headers = {name.decode(): value.decode("latin-1") for name, value in head.headers}
                 return Request(head.method.decode(), head.target.decode(), headers, body)
             elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
                 return None

@@ -12,6 +12,7 @@ import xmlrpc.client
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from packaging.utils import canonicalize_name
 
@@ -93,8 +94,11 @@ def search_site(projects: Iterable[Project]) -> Site:
     def site(request: Request) -> Response:
         if (request.method, request.path) != ("POST", "/pypi"):
             return plain(404)
-        asked: Any = xmlrpc.client.loads(request.body)[0][0]
-        found = ([hit for hit in offered if hit["name"] in asked["name"]],)
+        try:
+            asked: Any = xmlrpc.client.loads(request.body)[0][0]
+            found = ([hit for hit in offered if hit["name"] in asked["name"]],)
+        except (ExpatError, xmlrpc.client.Error, LookupError, TypeError, ValueError):
+            return plain(400)
         body = xmlrpc.client.dumps(found, methodresponse=True).encode()
         return Response(200, {"Content-Type": "text/xml; charset=UTF-8"}, body)
 
