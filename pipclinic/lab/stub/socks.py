@@ -25,7 +25,7 @@ async def destination(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
         raise ConnectionError(f"SOCKS command {command} is none of ours")
     if kind == _NAME:
         (length,) = await reader.readexactly(1)
-        host = (await reader.readexactly(length)).decode("ascii")
+        host = (await reader.readexactly(length)).decode("latin-1")
     else:
         host = str(ipaddress.ip_address(await reader.readexactly({_IPV4: 4, _IPV6: 16}[kind])))
     (port,) = struct.unpack(">H", await reader.readexactly(2))
