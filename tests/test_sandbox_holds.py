@@ -36,7 +36,7 @@ from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
-from tests.conftest import ROOT
+from tests.conftest import ROOT, mind_interrupts
 
 LIMIT = 60.0
 
@@ -529,13 +529,21 @@ def test_a_run_that_is_ended_leaves_nothing(number: signal.Signals, tmp_path: Pa
     command = [sys.executable, "-c", RUNS]
     variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        command, cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command,
+        cwd=tmp_path,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=mind_interrupts,
     ) as process:
         assert process.stdout is not None
         folder = Path(process.stdout.readline().decode().strip())
         assert ends("sleep 2345678", begins=True)
         process.send_signal(number)
-        process.wait(30)
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
     assert ends("2345678")
     run = folder.parents[1]
     if number == signal.SIGKILL:

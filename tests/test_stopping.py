@@ -12,7 +12,7 @@ import pytest
 
 from pipclinic.lab import limits
 from tests.clinic import copy_of_the_clinic
-from tests.conftest import ROOT
+from tests.conftest import ROOT, mind_interrupts
 
 
 def snippets_run_by(process: int) -> set[int]:
@@ -41,6 +41,7 @@ def test_a_run_that_is_interrupted_ends_at_once_and_leaves_nothing(tmp_path: Pat
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=mind_interrupts,
     )
     waited = time.monotonic()
     while not (begun := snippets_run_by(running.pid)):
