@@ -115,7 +115,7 @@ IN_A_PICTURE = [
 _BRACKETS = f"{'[' * 999}\n "
 
 
-def _file(path: str, content: str | bytes) -> Callable[[Path], None]:
+def _file(path: str, content: str | bytes) -> Callable[[Path], object]:
     def write(root: Path) -> None:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -123,15 +123,15 @@ def _file(path: str, content: str | bytes) -> Callable[[Path], None]:
     return write
 
 
-def _link(path: str, to: str) -> Callable[[Path], None]:
+def _link(path: str, to: str) -> Callable[[Path], object]:
     return lambda root: (root / path).symlink_to(to)
 
 
-def _more(path: str, old: str, new: str) -> Callable[[Path], None]:
+def _more(path: str, old: str, new: str) -> Callable[[Path], object]:
     return lambda root: Clinic.replace(root / path, old, new)
 
 
-FILES: list[tuple[str, Callable[[Path], None], str]] = [
+FILES: list[tuple[str, Callable[[Path], object], str]] = [
     (
         "a link to a file of the system",
         _link("docs/assets/passwd.js", "/etc/passwd"),
@@ -325,7 +325,7 @@ def test_what_has_no_place_in_a_picture(
     ("make", "said"), [row[1:] for row in FILES], ids=[row[0] for row in FILES]
 )
 def test_what_cannot_be_read_or_must_not_be_published(
-    clinic: Clinic, make: Callable[[Path], None], said: str
+    clinic: Clinic, make: Callable[[Path], object], said: str
 ) -> None:
     said = said.replace("LINE", str(line_of(clinic.page, FIRST)))
     make(clinic.root)
@@ -397,7 +397,14 @@ class _Harmful(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.found.append(data)
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(decl)
+
+    def handle_pi(self, data: str) -> None:
+        self.found.append(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.found.append(data)
 
 
 def _rendered(text: str, base: list[str]) -> str:
@@ -408,7 +415,7 @@ def _rendered(text: str, base: list[str]) -> str:
         "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.snippets": {"base_path": base},
     }
-    return markdown.markdown(text, extensions=plain + more, extension_configs=configured)
+    return str(markdown.markdown(text, extensions=plain + more, extension_configs=configured))
 
 
 _PIECES = [
