@@ -1,6 +1,10 @@
 """The `pipclinic` command; the module of a command is read when that command is asked for."""
 
 import importlib
+import os
+import shlex
+import sys
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -53,3 +57,20 @@ app = typer.Typer(
 @app.callback()
 def _pipclinic() -> None:
     """Every error pip prints, each with fixes that are executed."""
+    if "--help" not in sys.argv:
+        _enter_the_clone()
+
+
+def _enter_the_clone() -> None:
+    """Go to the clone that the working folder is in; every path of ours begins there."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "docs/errors").is_dir() and (folder / "snippets").is_dir():
+            os.chdir(folder)
+            return
+    typer.echo(
+        f"{here} is not in a clone of pip clinic: go to one first, as by "
+        f"cd {shlex.quote(str(Path(__file__).parents[2]))}",
+        err=True,
+    )
+    raise typer.Exit(2)

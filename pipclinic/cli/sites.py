@@ -3,13 +3,11 @@
 import contextlib
 import subprocess
 import sys
-import threading
-from pathlib import Path
 from typing import Annotated
 
 import typer
-import watchfiles
 
+from pipclinic.cli import serving
 from pipclinic.cli.console import ROOT, Refused, for_people, out
 from pipclinic.content import catalogue
 from pipclinic.evidence import kept, report
@@ -19,13 +17,17 @@ from pipclinic.site import publishing, stage
 app = typer.Typer()
 
 
-def _evidence() -> Evidence:
-    loaded = catalogue.load(ROOT)
+def _evidence(*, unfinished: bool = False) -> Evidence:
+    """What is to be shown; unfinished: without the pages that are still being written."""
+    left_out = catalogue.unwritten(ROOT) if unfinished else ()
+    for slug in left_out:
+        out.print(f"left out, for there is something to write in it: {slug}", style="yellow")
+    loaded = catalogue.load(ROOT, without=left_out)
     return Evidence(loaded, report.read(report.DEFAULT_PATH), kept.read_all(loaded))
 
 
-def _staged() -> None:
-    stage.stage(_evidence())
+def _staged(*, unfinished: bool = False) -> None:
+    stage.stage(_evidence(unfinished=unfinished))
 
 
 @app.command()
@@ -43,32 +45,14 @@ def serve(
 ) -> None:
     """Read the site in a browser; what you change shows up by itself."""
     with for_people():
-        _staged()
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
-    mkdocs = subprocess.Popen([*command, "--dev-addr", f"localhost:{port}"])
-    stop = threading.Event()
-
-    def stop_with_mkdocs() -> None:
-        mkdocs.wait()
-        stop.set()
-
-    threading.Thread(target=stop_with_mkdocs, daemon=True).start()
-    watched = [path for path in ("docs", "snippets", "images", ".cache") if Path(path).exists()]
-    try:
-        for changes in watchfiles.watch(
-            *watched, watch_filter=_is_source, stop_event=stop, raise_interrupt=False
-        ):
+        serving.refuse_a_port_in_use(port)
+        _staged(unfinished=True)
+    with serving.mkdocs(port) as stopped:
+        for changes in serving.changes(stopped):
             with contextlib.suppress(typer.Exit), for_people():  # said, and the site stays up
-                _staged()
-                out.print(f"staged again: {', '.join(sorted({Path(p).name for _, p in changes}))}")
-    finally:
-        mkdocs.terminate()
-    raise typer.Exit(mkdocs.wait())
-
-
-def _is_source(_: watchfiles.Change, path: str) -> bool:
-    below = Path(path).resolve().relative_to(ROOT.resolve())
-    return below.parts[0] != ".cache" or below == report.DEFAULT_PATH
+                _staged(unfinished=True)
+                out.print(f"staged again: {', '.join(sorted({path.name for path in changes}))}")
+    raise typer.Exit(stopped.code)
 
 
 @app.command("publish")

@@ -45,6 +45,27 @@ def slugs(root: Path) -> tuple[str, ...]:
     return tuple(path.stem for folder in _FOLDERS for path in sorted((root / folder).glob("*.md")))
 
 
+def unwritten(root: Path) -> tuple[str, ...]:
+    """The slugs of those that `pipclinic new` began, and in which something is still to be written.
+
+    Raises BadContent where a file must not be read.
+    """
+    unfit = list(files.problems(root))
+    if unfit:
+        raise BadContent(unfit)
+    begun = UNWRITTEN.encode()
+    return tuple(
+        path.stem
+        for folder in _FOLDERS
+        for path in sorted((root / folder).glob("*.md"))
+        if any(
+            begun in file.read_bytes()
+            for file in (path, *(root / "snippets" / path.stem).glob("*"))
+            if file.is_file()
+        )
+    )
+
+
 def load_case(root: Path, slug: str) -> Case:
     """The case of one page alone, also of one that is still being written. Raises BadContent."""
     reader = _Reader(root)
@@ -54,18 +75,25 @@ def load_case(root: Path, slug: str) -> Case:
     return case
 
 
-def load(root: Path, only: Collection[str] = ()) -> Catalogue:
+def load(root: Path, only: Collection[str] = (), *, without: Collection[str] = ()) -> Catalogue:
     """Read and check everything below `root`. Raises BadContent with every problem found.
 
     only: slugs of pages and guides; then no other is looked at, be it finished or not.
+    without: slugs that are left out, as those that are still being written.
     """
     unfit = list(files.problems(root, only))
     if unfit:
         raise BadContent(unfit)
     reader = _Reader(root)
     sources, guide_sources = (sorted((root / folder).glob("*.md")) for folder in _FOLDERS)
-    read = [path for path in sources if not only or path.stem in only]
-    read_guides = [path for path in guide_sources if not only or path.stem in only]
+    read = [
+        path for path in sources if (not only or path.stem in only) and path.stem not in without
+    ]
+    read_guides = [
+        path
+        for path in guide_sources
+        if (not only or path.stem in only) and path.stem not in without
+    ]
     pages = {page.slug: page for page in map(reader.page, read) if page}
     guides = {guide.slug: guide for guide in map(reader.guide, read_guides) if guide}
     documents: list[Document] = [*pages.values(), *guides.values()]

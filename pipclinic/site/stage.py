@@ -22,7 +22,8 @@ def stage(evidence: Evidence, target: Path = STAGE) -> None:
     root = evidence.catalogue.root
     files: dict[Path, bytes] = {}
     for path in _files_below(root / "docs"):
-        if not scripts.is_part(path.relative_to(root)):
+        written = path.parent.name in ("errors", "guides")  # each is generated, or left out
+        if not written and not scripts.is_part(path.relative_to(root)):
             files[target / path.relative_to(root)] = path.read_bytes()
     for name, script in scripts.published(root / scripts.FOLDER).items():
         files[target / scripts.FOLDER / name] = script
