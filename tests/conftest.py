@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from pipclinic.content import catalogue, pips
 from pipclinic.content.catalogue import Catalogue
+from pipclinic.content.problems import BadContent
 from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Outcome, Report
@@ -44,8 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[isolated_by] = isolation.isolate()
-    rows = pips.chosen(config.getoption("--pip"))
-    loaded = catalogue.load(Path())
+    try:
+        rows = pips.chosen(config.getoption("--pip"))
+        loaded = catalogue.load(Path())
+    except (ValueError, BadContent) as error:  # a word for whoever typed it, and no traceback
+        raise pytest.UsageError(str(error)) from None
     due = proving(loaded, kept.read_all(loaded), rows)
     config.stash[planned], config.stash[why] = due.plan, list(due.words)
 
