@@ -154,12 +154,12 @@ def test_what_is_kept_in_the_project_is_as_it_was_written(pages: Catalogue) -> N
 
 
 def test_what_is_kept_is_what_is_seen_now(pages: Catalogue, verified: Report) -> None:
-    """A step that is kept as held, with a pip that was run now, holds."""
+    """A step that is kept as held, of a fault that was run now with its pip, holds."""
     for slug, found in kept.read_all(pages).items():
         seen = {(row.id, row.pip): row for row in verified.outcomes if row.slug == slug}
-        ran = {pip for _, pip in seen}
+        ran = {(row.fault, row.pip) for row in seen.values()}
         for row in found.outcomes(pages.documents[slug]):
-            if row.pip in ran:
+            if (row.fault, row.pip) in ran:
                 assert seen[row.id, row.pip].holds, (slug, row.id, row.pip)
 
 

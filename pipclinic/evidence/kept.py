@@ -154,7 +154,7 @@ def renewed(page: Document, outcomes: tuple[Outcome, ...], before: Kept | None) 
 def differs(page: Document, outcomes: tuple[Outcome, ...]) -> bool:
     """Whether what is kept of a page is other than what a run saw of it, dates and code aside.
 
-    Pips that were not run do not count. What nobody ran, and yet is kept, does.
+    What was not run with a pip does not count. What did not hold, and yet is kept, does.
     """
     try:
         kept = read(page)
@@ -162,9 +162,9 @@ def differs(page: Document, outcomes: tuple[Outcome, ...]) -> bool:
         return True
     if kept is None or kept.page != page.fingerprint:
         return bool(outcomes)
-    ran = {row.pip for row in outcomes}
-    said = {(step, pip) for step, pips in kept.held.items() for pip in pips if pip in ran}
-    return said != {(row.id, row.pip) for row in outcomes if row.holds}
+    ran = {(row.fault, row.pip) for row in outcomes}
+    kept_as = {(row.id, row.pip) for row in kept.outcomes(page) if (row.fault, row.pip) in ran}
+    return kept_as != {(row.id, row.pip) for row in outcomes if row.holds}
 
 
 def keep(page: Document, outcomes: tuple[Outcome, ...]) -> bool:
