@@ -236,7 +236,7 @@ def test_a_page_that_git_does_not_know_yet_is_looked_at(clinic: Clinic) -> None:
     """`make check` and `make format` go by what git would have, not only by what it has."""
     subprocess.run(["git", "init", "--quiet"], cwd=clinic.root, check=True)
     (clinic.root / ".venv").symlink_to(sys.prefix)
-    for file in ("Makefile", ".pre-commit-config.yaml"):
+    for file in ("Makefile", ".pre-commit-config.yaml", "deno.json"):
         shutil.copy(ROOT / file, clinic.root)
     (clinic.root / "docs/errors/new.md").write_text("# We recieve\n", encoding="utf-8")
     snippet = clinic.root / "snippets/new/fix.sh"
