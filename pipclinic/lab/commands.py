@@ -13,11 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipclinic.lab import limits, roots
+from pipclinic.lab import groups, limits, roots
 
 # A program that is still open for writing cannot be executed ("text file busy"), and a fork in
 # another thread keeps it open for a moment: so no fork while a script is being written.
 no_fork = threading.Lock()
+
+
+# No more can be begun at all, for a watch that looks now and then is too late for a bomb of forks.
+_MOST_TASKS = 3 * limits.TASKS
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,13 @@ def run(
     ):
         keyboard.write(typed.encode())
         keyboard.seek(0)
-        with _started(command, place, variables, keyboard.fileno(), output.fileno()) as child:
+        told = (keyboard.fileno(), output.fileno())
+        with (
+            groups.group(_MOST_TASKS) as group,
+            _started(group.joining, command, place, variables, *told) as child,
+        ):
             over, seen = limits.watch(
-                child.number, child.ends_within, output.fileno(), place.disk, seconds
+                child.number, child.ends_within, told[1], place.disk, seconds, group.was_full
             )
         cpu = max(child.cpu, seen)  # what is ended with its namespace is waited for by nobody
         if not over and cpu > limits.CPU:
@@ -124,6 +132,7 @@ class _Child:
 
 @contextmanager
 def _started(
+    joining: Sequence[str],
     command: Sequence[str],
     place: Place,
     variables: Mapping[str, str],
@@ -132,7 +141,7 @@ def _started(
 ) -> Iterator[_Child]:
     with _words(command, place) as (words, inherited), no_fork:
         process = subprocess.Popen(
-            words,
+            [*joining, *words],
             cwd=None if place.own else place.folder,
             env=dict(variables),
             stdin=keyboard,

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from pipclinic.faults.addresses import NO_HOST
-from pipclinic.lab import mounts, roots
+from pipclinic.lab import groups, mounts, roots
 
 _CLONE_NEWNS = 0x00020000
 _CLONE_NEWUSER = 0x10000000
@@ -45,6 +45,7 @@ def isolate() -> str:
     Raises NotIsolated when a system-wide pip configuration exists and cannot be masked.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    groups.prepare()
     try:
         _try_in_a_child()
         _enter_namespaces()

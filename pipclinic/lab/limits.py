@@ -46,6 +46,7 @@ def watch(
     output: int,
     disk: Path | None,
     seconds: float,
+    was_full: Callable[[], bool] = lambda: False,
 ) -> tuple[str, float]:
     """Wait for a process to end, or to go over a limit.
 
@@ -53,7 +54,7 @@ def watch(
 
     ends_within: waits for at most so many seconds, and says whether it has ended. output: the file,
     by its descriptor, that holds what it prints. disk: where its disk is, if it has one of its own.
-    seconds: of real time.
+    seconds: of real time. was_full: whether its group had no room for one more process.
     """
     started, cpu = time.monotonic(), 0.0
     while True:
@@ -65,7 +66,7 @@ def watch(
             (os.fstat(output).st_size > OUTPUT, f"printed more than {OUTPUT // MB} MB"),
             (disk is not None and _full(disk), f"filled its disk of {DISK // MB} MB"),
             (taken.memory > MEMORY, f"took more than {MEMORY // MB} MB of memory"),
-            (taken.tasks > TASKS, f"had more than {TASKS} processes at once"),
+            (taken.tasks > TASKS or was_full(), f"had more than {TASKS} processes at once"),
             (taken.cpu > CPU, f"took more than {CPU} s of CPU time"),
             (not ended and left <= 0, f"did not come to an end within {seconds:g} s"),
         )
