@@ -78,7 +78,7 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
 def drift_from(
     slugs: Slugs = None,
     real_time: Annotated[
-        bool, typer.Option(help="At pip's own pace, as readers have it, or 50 times as fast.")
+        bool, typer.Option(help="At pip's own pace, as readers have it, or without the waits.")
     ] = True,
     into: Annotated[Path, typer.Option(help="Where what changed is written.")] = Path(
         ".cache/drift/pip.md"
