@@ -164,7 +164,8 @@ def test_a_report_that_cannot_be_used_is_one_line(
     with pytest.raises(report.NotRead, match=said):
         report.read(path)
     if content in ("", '{"version": 1, "outcomes": []}'):
-        (tmp_path / "docs").mkdir()
+        (tmp_path / "docs/errors").mkdir(parents=True)
+        (tmp_path / "snippets").mkdir()
         arguments = [command, str(report.DEFAULT_PATH)] if command == "merge" else [command]
         done = run(tmp_path, *arguments)
         assert (done.returncode, done.stderr) == (2, f"{report.DEFAULT_PATH} {said}\n")
