@@ -1,1 +1,1 @@
-pip download --no-deps --dest truststore truststore
+pip download --dest truststore truststore
