@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[1]
 isolated_by = pytest.StashKey[str]()
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 planned = pytest.StashKey[Plan]()
+spoiled = pytest.StashKey[Sequence[str]]()
 why = pytest.StashKey[list[str]]()
 
 
@@ -52,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     due = proving(loaded, kept.read_all(loaded), rows)
     config.stash[planned], config.stash[why] = due.plan, list(due.words)
+    config.stash[spoiled] = due.spoiled
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -1,11 +1,18 @@
 """Spoiled cases: what is spoiled, that a sound proof notices, and that a weak one is named."""
 
+import datetime
 import tomllib
 from dataclasses import replace
 
-from pipclinic.content import language, mutants, spoiling
+import pytest
+
+from pipclinic.content import language, mutants, spoiling, survivors
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.pips import NEWEST
+from pipclinic.content.pips import NEWEST, TABLE
+from pipclinic.evidence.kept import Kept, Run
+from pipclinic.evidence.report import Report
+from pipclinic.lab import mutation
+from tests.conftest import spoiled
 
 SNIPPET = """\
 # 60 seconds
@@ -147,3 +154,47 @@ def test_what_succeeds_and_installs_nothing_cannot_be_told_from_a_fix(pages: Cat
     assert [name for name in names if name.endswith("said to be a fix")] == [
         "slow-index/not_a_fix/trust-the-hosts: said to be a fix"
     ]
+
+
+def test_what_a_changed_page_shows_needs_its_fault_and_its_remedy(
+    pages: Catalogue, verified: Report, request: pytest.FixtureRequest
+) -> None:
+    todo = mutation.trials(pages, request.config.stash[spoiled], TABLE[::-1])
+    assert mutation.survived(mutation.run(mutation.of_rules(todo))) == []
+
+
+def test_a_sample_of_all_mutants_fails(pages: Catalogue, verified: Report) -> None:
+    todo = mutation.sample(mutation.trials(pages, list(pages.documents), TABLE[::-1]), every=40)
+    done = mutation.run(todo)
+    assert len(done) > 40
+    assert mutation.survived(done) == []
+
+
+def test_a_survivor_is_named_unless_it_has_a_reason(pages: Catalogue) -> None:
+    todo = mutation.trials(pages, ["cannot-import-main"], TABLE[::-1])
+    reasons = survivors.reasons(pages.pages["cannot-import-main"])
+    alive = mutation.survived([mutation.Tried(one, "") for one in todo])
+    assert len(reasons) > 0
+    assert len(alive) == len(todo) - len(reasons)
+    assert alive[0] == f"SURVIVES {todo[0].words}"
+    assert mutation.survived([mutation.Tried(one, "installed nothing") for one in todo]) == []
+
+
+def test_a_step_is_run_as_it_is_where_it_is_not_kept_that_it_holds(pages: Catalogue) -> None:
+    page = pages.pages["http-404"]
+    todo = mutation.trials(pages, ["http-404"], [NEWEST])
+    spoiled = {one.id for trial in todo for one in trial.mutant.dues}
+    held = dict.fromkeys(spoiled, (NEWEST.version,))
+    run = Run(
+        python="3.13", date=datetime.date(2026, 11, 29), platform="Linux", machinery="as it was"
+    )
+    seen = Kept(page=page.fingerprint, pips={NEWEST.version: run}, held=held)
+    first = min(spoiled)
+    for kept, left in (
+        (seen, set()),
+        (seen.model_copy(update={"held": {**held, first: ("9.0.3",)}}), {first}),
+        (seen.model_copy(update={"page": "of another state"}), spoiled),
+    ):
+        jobs = mutation.not_seen(todo, {"http-404": kept}).jobs
+        assert {job.due.id for job in jobs} == left
+    assert {job.due.id for job in mutation.not_seen(todo, {}).jobs} == spoiled

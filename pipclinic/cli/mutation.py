@@ -7,8 +7,9 @@ import typer
 from rich.progress import TaskID
 
 from pipclinic.cli.console import ROOT, Slugs, counted, existing, for_people, out
-from pipclinic.cli.running import isolated, progress, rows_of
+from pipclinic.cli.running import all_hold, isolated, progress, rows_of
 from pipclinic.content import catalogue, survivors
+from pipclinic.evidence import kept
 from pipclinic.lab import mutation
 from pipclinic.lab.mutation import Tried
 
@@ -30,12 +31,13 @@ def mutants(
         loaded = catalogue.load(ROOT)
         pages = existing(slugs or loaded.documents)
         pips = list(reversed(rows_of("all")))
-        isolated()
+        inside = isolated()
         todo = mutation.sample(mutation.trials(loaded, pages, pips), every)
+        all_hold(mutation.not_seen(todo, kept.read_all(loaded)), inside)
         out.print(f"{counted(len(todo), 'mutant')} of {counted(len(pages), 'page')}")
         with progress("trying", len(todo)) as bar:
             done = mutation.run(todo, lambda _: bar.advance(TaskID(0)))
-    wrong = [*_survived(done), *(_stale(done) if every == 1 else [])]
+    wrong = [*mutation.survived(done), *(_stale(done) if every == 1 else [])]
     for line in wrong:
         out.print(line, style="red", markup=False)
     alive = sum(not tried.reason for tried in done)
@@ -48,23 +50,10 @@ def mutants(
     raise typer.Exit(1 if wrong else 0)
 
 
-def _named(tried: Tried) -> str:
-    return f"{tried.page.slug}  {tried.mutant.name}  pip {tried.pip.version}"
-
-
-def _survived(done: list[Tried]) -> list[str]:
-    """Survivors that have no reason beside their case."""
-    return [
-        f"SURVIVES {_named(tried)}"
-        for tried in done
-        if not tried.reason and tried.mutant.name not in survivors.reasons(tried.page)
-    ]
-
-
 def _stale(done: list[Tried]) -> list[str]:
     """Reasons for survivors that there no longer are."""
-    pages = {tried.page.slug: tried.page for tried in done}
-    alive = {(tried.page.slug, tried.mutant.name) for tried in done if not tried.reason}
+    pages = {tried.trial.page.slug: tried.trial.page for tried in done}
+    alive = {(one.trial.page.slug, one.trial.mutant.name) for one in done if not one.reason}
     return [
         f"STALE {page.folder / survivors.FILE}: {name!r} does not survive: take it out"
         for page in pages.values()

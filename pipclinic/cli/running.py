@@ -21,10 +21,15 @@ from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence import merging, report
 from pipclinic.evidence.report import NotRead, Outcome, Report
 from pipclinic.faults.environments import NotInjected
-from pipclinic.lab import interpreters, isolation, possible, verify, wheels, worlds
-from pipclinic.lab.plan import plan
+from pipclinic.lab import interpreters, isolation, mutation, possible, verify, wheels, worlds
+from pipclinic.lab.plan import Plan, plan
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
+
+WEAK = (
+    "These steps prove less than they say: with what mends left out, or with nothing wrong, they "
+    "hold all the same. See 'What counts as proof' in docs/contributing/how-it-works.md."
+)
 
 
 def rows_of(choice: str) -> tuple[pips.Pip, ...]:
@@ -91,6 +96,11 @@ def run_steps(
     """Run every step of some pages with some pips; say each as it ends."""
     inside = isolated()
     todo = plan(loaded, list(loaded.documents), rows)
+    return run_plan(todo, inside, real_time, jobs)
+
+
+def run_plan(todo: Plan, inside: str, real_time: bool = False, jobs: int | None = None) -> Report:
+    """Run every step of a plan; say each as it ends."""
     out.print(f"{counted(len(todo.jobs), 'step')}, kept in by {inside}")
     with progress("verifying", len(todo.jobs)) as bar:
 
@@ -112,6 +122,27 @@ def run_steps(
             )
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
+
+
+def all_hold(todo: Plan, inside: str) -> None:
+    """Run steps that have to hold before anything can be said of them; raises Refused."""
+    if todo.jobs:
+        done = run_plan(todo, inside)
+        failed = [f"{_step(row)}  pip {row.pip}" for row in done.outcomes if not row.holds]
+        if failed:
+            raise Refused("\n".join([*failed, "does not hold as it is: run 'pipclinic verify'"]))
+
+
+def well_proved(loaded: Catalogue, slugs: Sequence[str]) -> None:
+    """See that the steps of pages prove what they say, by spoiling them; raises Refused."""
+    todo = mutation.of_rules(mutation.trials(loaded, slugs, pips.TABLE[::-1]))
+    if not todo:
+        return
+    with progress("spoiling", len(todo)) as bar:
+        done = mutation.run(todo, lambda _: bar.advance(TaskID(0)))
+    weak = mutation.survived(done)
+    if weak:
+        raise Refused("\n".join([*weak, WEAK]))
 
 
 def write_report(done: Report, slugs: list[str] | None, path: Path) -> None:

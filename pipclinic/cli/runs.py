@@ -16,12 +16,12 @@ from pipclinic.cli.console import (
     loaded_pages,
     out,
 )
-from pipclinic.cli.running import rows_of, run_steps, write_report
+from pipclinic.cli.running import rows_of, run_steps, well_proved, write_report
 from pipclinic.content import pips
 from pipclinic.content.page import Document
 from pipclinic.evidence import kept, recordings, report
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.lab import drift, examples, interpreters, wheels
+from pipclinic.lab import drift, examples, interpreters, proving, wheels
 from pipclinic.lab.stub.server import Stub
 
 app = typer.Typer()
@@ -62,10 +62,12 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
     """Rewrite the recordings of what pip prints."""
     with for_people():
         loaded = loaded_pages(slugs)
+        changed = proving.changed(loaded, kept.read_all(loaded))
         done = run_steps(loaded, rows_of(pip))
         write_report(done, slugs, report.DEFAULT_PATH)
         if not done.holds:
             raise Refused("nothing was recorded: a recording is taken only from a run that holds")
+        well_proved(loaded, changed)
         evidence = Evidence(loaded, done)
         with Stub() as stub:
             for slug, page in loaded.documents.items():

@@ -2,51 +2,58 @@
 
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipclinic.content import mutants
+from pipclinic.content import mutants, survivors
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.content.due import Due
+from pipclinic.content.due import Due, due
 from pipclinic.content.mutants import Mutant
 from pipclinic.content.page import Document, Page
 from pipclinic.content.pips import Pip
+from pipclinic.evidence.kept import Kept
 from pipclinic.lab import possible
 from pipclinic.lab.attempt import attempt
 from pipclinic.lab.interpreters import Interpreter, interpreter_for
-from pipclinic.lab.plan import Job
+from pipclinic.lab.plan import Job, Plan
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.verify import CORES
 
 
 @dataclass(frozen=True)
-class Tried:
-    """A mutant, the pip it was tried with, and why it fails; "" where it survives."""
+class Trial:
+    """A mutant, and what it is tried with."""
 
-    page: Document
-    mutant: Mutant
-    pip: Pip
-    reason: str
-
-
-@dataclass(frozen=True)
-class _Trial:
     page: Document
     mutant: Mutant
     pip: Pip
     python: Interpreter
 
+    @property
+    def words(self) -> str:
+        """What is spoiled, for people."""
+        return f"{self.page.slug}  {self.mutant.name}  pip {self.pip.version}"
 
-def trials(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> list[_Trial]:
+
+@dataclass(frozen=True)
+class Tried:
+    """How a trial ended. reason: why the mutant fails; "" where it survives."""
+
+    trial: Trial
+    reason: str
+
+
+def trials(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> list[Trial]:
     """Every mutant of some pages, each with the first of the pips that its steps are about.
 
-    pips: the most telling first. Steps that this machine cannot show are left out.
+    pips: the most telling first. Steps that this machine cannot show are left out. A mutant that
+    fails shows something only where its steps hold as they are, see `not_seen`.
     """
-    found: dict[tuple[str, str], _Trial] = {}
+    found: dict[tuple[str, str], Trial] = {}
     for slug in slugs:
         page = catalogue.documents[slug]
         foreign = _foreign(catalogue, slug)
@@ -55,17 +62,50 @@ def trials(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> l
             for mutant in mutants.mutants(page, pip, foreign) if python else ():
                 shown = tuple(one for one in mutant.dues if not _impossible(one))
                 if shown and python:
-                    trial = _Trial(page, replace(mutant, dues=shown), pip, python)
+                    trial = Trial(page, replace(mutant, dues=shown), pip, python)
                     found.setdefault((slug, mutant.name), trial)
     return list(found.values())
 
 
-def sample(todo: Sequence[_Trial], every: int) -> list[_Trial]:
+def sample(todo: Sequence[Trial], every: int) -> list[Trial]:
     """One in so many, chosen by name: the same each time, whatever else there is."""
     return [trial for trial in todo if _number(trial) % every == 0]
 
 
-def _number(trial: _Trial) -> int:
+def not_seen(todo: Sequence[Trial], seen: Mapping[str, Kept]) -> Plan:
+    """The steps that are spoiled, as they are, where it is not kept that they hold."""
+    jobs = {}
+    for trial in todo:
+        whole = {one.id: one for one in due(trial.page, trial.pip)}
+        for spoiled in trial.mutant.dues:
+            if not _holds(trial.page, spoiled.id, trial.pip, seen):
+                key = (trial.page.slug, spoiled.id, trial.pip.version)
+                jobs[key] = Job(whole[spoiled.id], trial.pip, trial.python)
+    return Plan(tuple(jobs.values()), (), ())
+
+
+def _holds(page: Document, step: str, pip: Pip, seen: Mapping[str, Kept]) -> bool:
+    kept = seen.get(page.slug)
+    if kept is None or kept.page != page.fingerprint:
+        return False
+    return pip.version in kept.held.get(step, ())
+
+
+def of_rules(todo: Sequence[Trial]) -> list[Trial]:
+    """Those that belong to a proof, see `Mutant.rule`: tried for each page that changes."""
+    return [trial for trial in todo if trial.mutant.rule]
+
+
+def survived(done: Sequence[Tried]) -> list[str]:
+    """Survivors that have no reason beside their case, in words."""
+    return [
+        f"SURVIVES {tried.trial.words}"
+        for tried in done
+        if not tried.reason and tried.trial.mutant.name not in survivors.reasons(tried.trial.page)
+    ]
+
+
+def _number(trial: Trial) -> int:
     return zlib.crc32(f"{trial.page.slug} {trial.mutant.name}".encode())
 
 
@@ -87,7 +127,7 @@ def _impossible(one: Due) -> str:
 
 
 def run(
-    todo: Sequence[_Trial], progress: Callable[[Tried], None] = lambda tried: None
+    todo: Sequence[Trial], progress: Callable[[Tried], None] = lambda tried: None
 ) -> list[Tried]:
     """Try mutants, as many at a time as there are cores, and one more."""
     stop = threading.Event()
@@ -104,12 +144,12 @@ def run(
     return done
 
 
-def _try(trial: _Trial, stub: Stub, stop: threading.Event) -> Tried:
+def _try(trial: Trial, stub: Stub, stop: threading.Event) -> Tried:
     """The first step that fails shows that the mutant does."""
     with _spoiled(trial.mutant) as dues:
         reasons = (attempt(Job(one, trial.pip, trial.python), stub, stop).reason for one in dues)
         reason = next(filter(None, reasons), "")
-    return Tried(trial.page, trial.mutant, trial.pip, reason)
+    return Tried(trial, reason)
 
 
 @contextmanager

@@ -21,12 +21,14 @@ class Proving:
     """What is run, and why it is more than was asked for.
 
     changed: pages that are run with every pip, for what is kept of them is of another state.
-    sampled: pages of which some faults are, for it is of other machinery.
+    sampled: pages of which some faults are, for it is of other machinery. spoiled: pages whose
+    proof is tried as well, see `mutation.of_rules`: the changed ones; in a complete run, all.
     """
 
     plan: Plan
     changed: tuple[str, ...]
     sampled: tuple[str, ...]
+    spoiled: tuple[str, ...]
 
     @property
     def words(self) -> Iterator[str]:
@@ -44,20 +46,27 @@ def proving(catalogue: Catalogue, seen: Mapping[str, Kept], asked: Sequence[Pip]
     """All pages with the pips that are asked for, and what has to be proved with every pip."""
     slugs = list(catalogue.documents)
     others = [pip for pip in TABLE if pip not in asked]
-    changed = tuple(slug for slug in slugs if _is_of_another_state(catalogue, seen, slug))
+    moved_on = changed(catalogue, seen)
     now = kept.machinery()
-    moved = any(of.ran_by_another(now) for slug, of in seen.items() if slug not in changed)
-    faults = sample(catalogue, others, changed) if moved and others else {}
+    moved = any(of.ran_by_another(now) for slug, of in seen.items() if slug not in moved_on)
+    faults = sample(catalogue, others, moved_on) if moved and others else {}
     parts = [
         plan(catalogue, slugs, asked),
-        plan(catalogue, changed, others),
+        plan(catalogue, moved_on, others),
         of_faults(plan(catalogue, list(faults), others), faults),
     ]
-    return Proving(_joined(parts), changed if others else (), tuple(faults))
+    spoiled = moved_on if others else tuple(slugs)
+    return Proving(_joined(parts), moved_on if others else (), tuple(faults), spoiled)
+
+
+def changed(catalogue: Catalogue, seen: Mapping[str, Kept]) -> tuple[str, ...]:
+    """The pages of which nothing is kept as they are now, or not of each pip they are about."""
+    return tuple(
+        slug for slug in catalogue.documents if _is_of_another_state(catalogue, seen, slug)
+    )
 
 
 def _is_of_another_state(catalogue: Catalogue, seen: Mapping[str, Kept], slug: str) -> bool:
-    """Whether nothing is kept of a page as it is, or not of each pip that it is about."""
     page = catalogue.documents[slug]
     about = [pip.version for pip in TABLE if any(step.covers(pip) for step in page.case.steps)]
     if slug not in seen:
