@@ -1,7 +1,7 @@
 """What pip says under each fault: the newest pip, unmodified, in a sandbox."""
 
 from dataclasses import replace
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 from pydantic import TypeAdapter
@@ -114,6 +114,7 @@ MESSAGES: list[tuple[dict[str, object], str]] = [
         {"kind": "wrong-bytes", "host": "files", "after": 600},
         "THESE PACKAGES DO NOT MATCH THE HASHES",
     ),
+    ({"kind": "truncated-gzip", "host": "index"}, "json.decoder.JSONDecodeError: "),
     (
         {"kind": "index-elsewhere", "host": "company", "path": "/team/simple/"},
         "404 Client Error: Not Found for url: https://pypi.example.com/simple/requests/",
@@ -167,8 +168,14 @@ def test_pip_says(stub: Stub, fields: dict[str, object], message: str) -> None:
 
 
 def test_every_fault_is_tried_here() -> None:
-    kinds = {fault.kind for fault in get_args(get_args(Fault)[0])}
-    assert kinds == {fields["kind"] for fields, _ in MESSAGES} | {"squatted"}
+    tried = {fields["kind"] for fields, _ in MESSAGES} | {"squatted"}
+    for fault in get_args(get_args(Fault)[0]):
+        if fault.kind not in tried:
+            pytest.fail(
+                f"{fault.kind} is a fault that pip has not met yet. Add to MESSAGES in "
+                "tests/test_stub_with_pip.py its keys, and a text of what pip prints:\n\n"
+                f'    ({{"kind": "{fault.kind}", "host": "index"}}, "a text that pip prints"),\n'
+            )
 
 
 def test_a_squatted_name_gives_somebody_elses_project(stub: Stub) -> None:
@@ -274,6 +281,28 @@ def test_unmodified_command_installs_a_project_with_its_dependencies(stub: Stub)
         assert not box.has("requests<1")
     hosts = {host for host, _ in world.requests}
     assert hosts == {"pypi.org", "files.pythonhosted.org"}
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_an_extra_brings_what_it_requires_where_it_is_asked_for(
+    stub: Stub, kind: Literal["wheel", "sdist"]
+) -> None:
+    python = interpreters.interpreter_for(pips.NEWEST)
+    assert python is not None
+    extras = (("fast", ("idna>=2.5", 'pip>=1; python_version < "3"')), ("empty", ()))
+    project = Project(name="requests", version="2.0", extras=extras, formats=(kind,))
+    with stub.serve(World((project,))) as world, sandbox(pips.NEWEST, python, world) as box:
+        plain = box.run_line("pip install 'requests[empty]'", LIMIT)
+        assert plain.exit == 0, plain.output
+        assert box.has("requests")
+        assert not box.has("idna")
+        assert "does not provide the extra" not in plain.output
+        unknown = box.run_line("pip install 'requests[slow]'", LIMIT)
+        assert "WARNING: requests 2.0 does not provide the extra 'slow'" in unknown.output
+        done = box.run_line("pip install 'requests[fast]'", LIMIT)
+        assert done.exit == 0, done.output
+        assert box.has("idna>=2.5")
+        assert not box.has("pip>=99")  # its marker is not about this Python
 
 
 def test_sdist_is_built_in_isolation_with_what_it_requires(stub: Stub) -> None:

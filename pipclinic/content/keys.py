@@ -84,7 +84,7 @@ def _holds(about: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     if "const" in about:
         return json.dumps(about["const"])
     if "enum" in about:
-        return "one of " + ", ".join(map(str, about["enum"]))
+        return "one of " + ", ".join(str(value) or '""' for value in about["enum"])
     if "anyOf" in about:
         kinds = (_holds(one, definitions) for one in about["anyOf"])
         return " or ".join(dict.fromkeys(kind for kind in kinds if kind != "nothing"))

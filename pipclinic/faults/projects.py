@@ -1,28 +1,55 @@
 """What an index offers: projects, as a case describes them, and the fault of offering others."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from pipclinic.faults import published
 from pipclinic.faults.hosts import CLOSED
 
 
-def _pairs(files: Mapping[str, str] | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    return tuple(files.items()) if isinstance(files, Mapping) else files
+def _pairs(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
+    return tuple(table.items()) if isinstance(table, Mapping) else table
+
+
+def _requirement(text: str) -> str:
+    try:
+        Requirement(text)
+    except InvalidRequirement:
+        raise ValueError(f"{text!r} is no requirement: write for example idna>=3") from None
+    return text
+
+
+def _specifier(text: str) -> str:
+    try:
+        SpecifierSet(text)
+    except InvalidSpecifier:
+        raise ValueError(f"{text!r} is no version specifier: write for example >=3.6") from None
+    return text
 
 
 # Written as a table, kept as something that can be a key of a cache.
-Files = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
+_TABLE = (BeforeValidator(_pairs), WithJsonSchema({"type": "object"}))
+Files = Annotated[tuple[tuple[str, str], ...], *_TABLE]
+Requirements = tuple[Annotated[str, AfterValidator(_requirement)], ...]
+Extras = Annotated[tuple[tuple[str, Requirements], ...], *_TABLE]
 
 
 @dataclass(frozen=True, config=CLOSED)
 class Project:
     """One version of a project, as an index would have it.
 
+    name: its name; it takes the place of the usual project of that name: each index has requests,
+        idna, pip and setuptools.
+    version: its one version; several versions are several projects of one name.
     requires: its dependencies, as requirement strings.
+    extras: those that it declares, and what each requires, as in `{ socks = ["PySocks>=1.5.6"] }`.
+    requires_python: which versions of Python it is for; pip passes it over on others.
+    build_requires: what its sdist needs to be built; the stub's setuptools builds it.
     formats: which distributions exist, of "wheel" and "sdist".
     tag: what the wheel is for, as Python, ABI and platform.
     files: text of files in the distributions, by their path, beside the usual ones or in their
@@ -35,9 +62,10 @@ class Project:
 
     name: str
     version: str = "1.0"
-    requires: tuple[str, ...] = ()
-    requires_python: str = ">=3.6"
-    build_requires: tuple[str, ...] = ("setuptools>=40.8.0",)
+    requires: Requirements = ()
+    extras: Extras = ()
+    requires_python: Annotated[str, AfterValidator(_specifier)] = ">=3.6"
+    build_requires: Requirements = ("setuptools>=40.8.0",)
     formats: tuple[Literal["wheel", "sdist"], ...] = ("wheel",)
     tag: str = "py3-none-any"
     files: Files = ()

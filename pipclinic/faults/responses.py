@@ -1,6 +1,7 @@
 """Faults of responses: the right answer travels badly, or another one does."""
 
 import math
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
@@ -183,6 +184,28 @@ class WrongBytes(ResponseFault):
         spoiled = bytes(byte ^ 0xFF for byte in response.body[self.after :])
         await wire.head(response)
         await wire.body(response.body[: self.after] + spoiled)
+
+
+@dataclass(frozen=True, config=CLOSED)
+class TruncatedGzip(ResponseFault):
+    """The body comes compressed, lacks its last `missing` bytes, and nothing says that it does.
+
+    So it goes where a client takes gzip: pages of an index, as pip asks for files as they are.
+    """
+
+    host: Role
+    missing: Count = 60
+    first: Count | None = None
+    every: Count | None = None
+    kind: Literal["truncated-gzip"] = "truncated-gzip"
+
+    async def send(self, wire: Wire, request: Request, response: Response) -> None:
+        if response.body and "gzip" in request.headers.get("accept-encoding", ""):
+            compressed = zlib.compress(response.body, wbits=31)  # in the container of gzip
+            response = response.with_headers(Content_Encoding="gzip")
+            response = replace(response, body=compressed[: -self.missing])
+        await wire.head(response)
+        await wire.body(response.body)
 
 
 @dataclass(frozen=True, config=CLOSED)

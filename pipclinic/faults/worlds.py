@@ -1,10 +1,24 @@
 """Every way the world can misbehave, each a small named type, in a module a family.
 
 By where on the journey they strike: `names`, `addresses`, `ports`, `connections`, `tls`, `sites`,
-`responses`. To add one: write a frozen type with a `kind` of its own into the module of its
-family, fill in what its family leaves open, and add it to `Fault`. Whoever has a new place to
-strike adds a method to `WorldFault`, and the line to the server that asks it.
-All times are seconds of the client.
+`responses`. To add one, write a frozen type into the module of its family, beside one that is
+like it, and add it to `Fault` below:
+
+    @dataclass(frozen=True, config=CLOSED)
+    class Teapot(ResponseFault):
+        '''The host answers that it is a teapot.'''    # what `pipclinic faults` says of it
+
+        host: Role
+        first: Count | None = None
+        every: Count | None = None
+        kind: Literal["teapot"] = "teapot"             # what a case says
+
+        async def send(self, wire: Wire, request: Request, response: Response) -> None:
+            await wire.head(plain(418))                # what its family leaves open
+
+Then `pytest -k every_fault_is_tried` names the two places where it has to be shown: to a plain
+client, and to pip. Whoever has a new place to strike adds a method to `WorldFault`, and the line
+to the server that asks it. All times are seconds of the client.
 """
 
 from typing import Annotated
@@ -25,6 +39,7 @@ from pipclinic.faults.responses import (
     SlowResponse,
     Stall,
     Status,
+    TruncatedGzip,
     WrongBytes,
 )
 from pipclinic.faults.sites import (
@@ -85,6 +100,7 @@ Fault = Annotated[
     | HangUp
     | Status
     | WrongBytes
+    | TruncatedGzip
     | ProxyAuthentication,
     Field(discriminator="kind"),
 ]

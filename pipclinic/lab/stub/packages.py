@@ -82,7 +82,17 @@ def _metadata(project: Project) -> bytes:
     ]
     lines.append(f"Requires-Python: {project.requires_python}")
     lines += [f"Requires-Dist: {requirement}" for requirement in project.requires]
+    for extra, requires in project.extras:
+        lines.append(f"Provides-Extra: {extra}")
+        lines += [f"Requires-Dist: {_only_with(extra, requirement)}" for requirement in requires]
     return ("\n".join(lines) + "\n\n").encode()
+
+
+def _only_with(extra: str, requirement: str) -> str:
+    """The requirement of a distribution that asks for an extra of its own."""
+    what, _, marker = requirement.partition(";")
+    other = f"({marker.strip()}) and " if marker else ""
+    return f'{what.strip()}; {other}extra == "{extra}"'
 
 
 def _package(project: Project) -> dict[str, bytes]:
