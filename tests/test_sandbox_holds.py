@@ -217,6 +217,24 @@ def test_a_wheel_that_was_altered_is_not_used(tmp_path: Path) -> None:
         wheels.look_at(copy, wheel.sha256)
 
 
+def test_without_a_network_one_wheel_is_named_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple/")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    for setting in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS"):
+        monkeypatch.delenv(setting, raising=False)
+    wanted = [("pysocks==1.7.1", "0" * 64, tmp_path / f"{number}.whl") for number in range(9)]
+    said: list[str] = []
+    problems = wheels.fetch_all(wanted, said.append)
+    assert set(problems) == {
+        "pysocks==1.7.1 could not be fetched: [Errno 111] Connection refused",
+    }
+    assert len(problems) == len(said) < 9  # the others would have failed alike
+    assert said[0] == "fetching pysocks==1.7.1, 1 of 9"
+
+
 def test_nothing_is_written_through_a_link_that_leads_out(
     box: Sandbox, stub: Stub, tmp_path: Path
 ) -> None:

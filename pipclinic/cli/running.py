@@ -38,13 +38,18 @@ def rows_of(choice: str) -> tuple[pips.Pip, ...]:
         rows = pips.chosen(choice)
     except ValueError as error:
         raise Refused(str(error)) from None
-    missing = [pip for pip in rows if not pip.wheel.exists()]
-    if missing:
-        out.print(f"fetching pip {', '.join(pip.version for pip in missing)}")
-    problems = interpreters.fetch(missing) + wheels.fetch()
-    if problems:
-        raise Refused("\n".join(problems))
+    fetch(rows)
     return rows
+
+
+def fetch(rows: Sequence[pips.Pip]) -> None:
+    """Fetch some pips, and the published wheels that cases use, unless here; raises Refused."""
+    if problems := interpreters.fetch(rows, out.print) or wheels.fetch(out.print):
+        hint = (
+            "What was fetched stays in .cache. Once an index can be reached ('pip config list' "
+            "says which is asked), run this again."
+        )
+        raise Refused("\n".join([*problems, hint]))
 
 
 def isolated() -> str:

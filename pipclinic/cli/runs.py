@@ -11,17 +11,16 @@ from pipclinic.cli.console import (
     Refused,
     Slugs,
     counted,
-    err,
     for_people,
     loaded_pages,
     out,
 )
-from pipclinic.cli.running import rows_of, run_steps, well_proved, write_report
+from pipclinic.cli.running import fetch, rows_of, run_steps, well_proved, write_report
 from pipclinic.content import pips
 from pipclinic.content.page import Document
 from pipclinic.evidence import kept, recordings, report
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.lab import drift, examples, interpreters, proving, wheels
+from pipclinic.lab import drift, examples, interpreters, proving
 from pipclinic.lab.stub.server import Stub
 
 app = typer.Typer()
@@ -30,11 +29,8 @@ app = typer.Typer()
 @app.command("pips")
 def fetch_pips() -> None:
     """Fetch the pips that are tested, and other published wheels that cases use."""
-    problems = interpreters.fetch() + wheels.fetch()
-    for problem in problems:
-        err.print(problem, style="red", markup=False)
-    if problems:
-        raise typer.Exit(1)
+    with for_people():
+        fetch(pips.TABLE)
 
 
 @app.command("verify")
@@ -92,9 +88,7 @@ def drift_from(
             newest = drift.newest()
         except drift.NoPip as refused:
             raise Refused(str(refused)) from None
-        problems = wheels.fetch()
-        if problems:
-            raise Refused("\n".join(problems))
+        fetch(())
         loaded = loaded_pages(slugs)
         seen = run_steps(loaded, [newest], real_time)
         changed = drift.changes(loaded, seen, newest)

@@ -75,11 +75,9 @@ class Project:
 
     def __post_init__(self) -> None:
         if self.published and not published.of(self.name, self.version):
-            known = ", ".join(wheel.requirement for wheel in published.TABLE)
-            raise ValueError(
-                f"{self.name}=={self.version} is not in the table of "
-                f"pipclinic/faults/published.py, which has {known}"
-            )
+            asked = f"{self.name}=={self.version}"
+            words = f"{asked} is not in the table of pipclinic/faults/published.py"
+            raise ValueError(f"{words}; the nearest there is {published.nearest(asked)}")
 
 
 @dataclass(frozen=True, config=CLOSED)

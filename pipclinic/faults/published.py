@@ -4,6 +4,7 @@ The pips are some of them. The others are what no stand-in can show, such as a r
 a project of a case that says `published = true` is served from here.
 """
 
+import difflib
 from dataclasses import dataclass
 
 from packaging.utils import canonicalize_name, parse_wheel_filename
@@ -127,3 +128,9 @@ def of(name: str, version: str) -> tuple[Wheel, ...]:
     """The wheels of one version of a project that are in the table."""
     wanted = f"{canonicalize_name(name)}=={version}"
     return tuple(wheel for wheel in TABLE if wheel.requirement == wanted)
+
+
+def nearest(requirement: str) -> str:
+    """The requirement of the table that reads most like this one."""
+    known = [wheel.requirement for wheel in TABLE]
+    return difflib.get_close_matches(requirement, known, n=1, cutoff=0)[0]

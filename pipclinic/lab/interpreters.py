@@ -61,14 +61,10 @@ def newest_on(pythons: str) -> tuple[Pip, Interpreter] | None:
     return None
 
 
-def fetch(rows: Iterable[Pip] = TABLE) -> list[str]:
-    """Bring the wheels of some rows into `.cache/pips`; return what went wrong, a line a wheel."""
-
-    def problem(pip: Pip) -> str | None:
-        return wheels.download(f"pip=={pip.version}", pip.sha256, pip.wheel)
-
-    with ThreadPoolExecutor(4) as pool:
-        return [line for line in pool.map(problem, rows) if line]
+def fetch(rows: Iterable[Pip], say: wheels.Say) -> list[str]:
+    """Bring the wheels of some rows into `.cache/pips`; return what went wrong."""
+    wanted = ((f"pip=={pip.version}", pip.sha256, pip.wheel) for pip in rows)
+    return wheels.fetch_all(wanted, say)
 
 
 def _candidates() -> Iterator[Path]:

@@ -5,15 +5,20 @@ Which there are, stands in `faults/published.py`.
 
 import functools
 import hashlib
+import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 from pipclinic.faults.published import TABLE, Wheel
 
 FOLDER = Path(".cache/wheels")
+Say = Callable[[str], None]
+_NO_WAY = re.compile(r"\[Errno -?\d+\] [^'\")]+")
 
 
 def path(wheel: Wheel) -> Path:
@@ -21,14 +26,30 @@ def path(wheel: Wheel) -> Path:
     return FOLDER / wheel.filename
 
 
-def fetch() -> list[str]:
-    """Bring what is missing into `.cache/wheels`; return what went wrong, a line a wheel."""
+def fetch(say: Say) -> list[str]:
+    """Bring what is missing into `.cache/wheels`; return what went wrong."""
+    return fetch_all(((wheel.requirement, wheel.sha256, path(wheel)) for wheel in TABLE), say)
 
-    def problem(wheel: Wheel) -> str | None:
-        return download(wheel.requirement, wheel.sha256, path(wheel))
+
+def fetch_all(wanted: Iterable[tuple[str, str, Path]], say: Say) -> list[str]:
+    """Bring wheels to where they are kept, each a requirement, a digest and a path.
+
+    say: is told of each that is fetched. Returns what went wrong; what keeps one away mostly keeps
+    all away, so no other is begun then.
+    """
+    missing = [wheel for wheel in wanted if not _is_as_published(wheel[2], wheel[1])]
+    problems: list[str] = []
+
+    def bring(number: int, wheel: tuple[str, str, Path]) -> None:
+        if problems:
+            return
+        say(f"fetching {wheel[0]}, {number} of {len(missing)}")
+        if problem := download(*wheel):
+            problems.append(problem)
 
     with ThreadPoolExecutor(4) as pool:
-        return [line for line in pool.map(problem, TABLE) if line]
+        list(pool.map(bring, count(1), missing))
+    return problems
 
 
 class Altered(Exception):
@@ -63,4 +84,7 @@ def download(requirement: str, sha256: str, kept: Path) -> str | None:
         done = subprocess.run(command, capture_output=True, text=True)
         for wheel in Path(folder).glob("*.whl"):
             wheel.replace(kept.parent / wheel.name)
-    return None if done.returncode == 0 else f"{requirement}: {done.stderr.strip()[-300:]}"
+    if done.returncode == 0:
+        return None
+    reasons = _NO_WAY.findall(done.stderr) or done.stderr.splitlines() or ["pip said nothing"]
+    return f"{requirement} could not be fetched: {reasons[-1]}"
