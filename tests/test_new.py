@@ -136,7 +136,20 @@ def test_what_is_begun_has_what_its_kind_requires(clinic: Clinic, kind: str) -> 
 def test_new_says_so_where_nothing_failed(clinic: Clinic) -> None:
     begun = run(clinic, "new", SLUG, "--fault", "command")
     assert begun.returncode == 0, begun.stderr
-    assert "Nothing failed there: put the command that fails into install.sh." in begun.stdout
+    told = f"Nothing failed there: put the command that fails into snippets/{SLUG}/install.sh."
+    assert told in begun.stdout
+
+
+def test_new_says_where_the_command_did_not_go(clinic: Clinic) -> None:
+    begun = run(clinic, "new", SLUG, "--fault", "refused", "--host", "mirror")
+    assert "The fault did not bite: it strikes mirrors.aliyun.com, and pip asked" in begun.stdout
+    assert "files.pythonhosted.org, pypi.org." in begun.stdout
+
+
+def test_new_says_what_can_be_made_stronger(clinic: Clinic) -> None:
+    begun = run(clinic, "new", SLUG, "--fault", "truncated-gzip", "--host", "files")
+    assert "The fault did not bite. What can be made stronger in snippets/" in begun.stdout
+    assert "\n  missing     more bytes\n" in begun.stdout
 
 
 def test_the_faults_are_listed_with_what_they_do(clinic: Clinic) -> None:

@@ -3,9 +3,11 @@
 import http.client
 import io
 import json
+import re
 import socket
 import ssl
 import tarfile
+import textwrap
 import time
 import xmlrpc.client
 import zipfile
@@ -17,8 +19,9 @@ from pathlib import Path
 from typing import Any, Literal, TypedDict, Unpack, get_args
 
 import pytest
+from pydantic import TypeAdapter
 
-from pipclinic.faults import published
+from pipclinic.faults import published, responses, worlds
 from pipclinic.faults.addresses import SeveralAddresses, Unreachable
 from pipclinic.faults.connections import ResetHandshake
 from pipclinic.faults.messages import basic
@@ -782,6 +785,16 @@ def test_which_requests_are_struck(stub: Stub, which: Which, expected: list[int]
     with stub.serve(World(fault=Status(host="index", status=503, **which))) as world:
         assert [get_index(world)[0] for _ in range(4)] == expected
         assert get(world, HOSTS["files"], "/nothing")[0] == 404  # another host is not struck
+
+
+def test_the_type_that_is_shown_to_whoever_adds_one_works(stub: Stub) -> None:
+    sample = re.search(r"    @dataclass.*?answer\.body\)\n", str(worlds.__doc__), re.DOTALL)
+    assert sample
+    module = dict(vars(responses))
+    exec(textwrap.dedent(sample[0]), module)  # noqa: S102
+    fault = TypeAdapter(module["Teapot"]).validate_python({"kind": "teapot", "host": "index"})
+    with stub.serve(World((REQUESTS,), fault)) as world:
+        assert get_index(world)[0] == 418
 
 
 def test_every_fault_is_tried_here() -> None:

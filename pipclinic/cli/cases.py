@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipclinic.cli.console import ROOT, PipChoice, Refused, existing, for_people, out
-from pipclinic.content import catalogue, keys, pips
+from pipclinic.content import catalogue, keys, new, pips
 from pipclinic.content.case import Case, NamedFault, Step
 from pipclinic.content.problems import unknown
 
@@ -67,6 +67,8 @@ def keys_command(
             words = f"there is {', '.join(name for name in known if name in keys.GENERAL)}"
             raise Refused(unknown("table", table, known, f"{words}, and the kinds of faults"))
         examples = keys.examples(ROOT, table)
+    if table in (does := new.kinds()):
+        out.print(f"{does[table]['description'].splitlines()[0]}\n", markup=False)
     for key in known[table]:
         needed = ", needed" if key.needed else ""
         out.print(f"{key.name}  ({key.holds}{needed})", style="bold", markup=False)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from pipclinic.cli.running import broken, rows_of
 from pipclinic.content import catalogue, new, pips
 from pipclinic.content.case import NamedFault
 from pipclinic.content.problems import UNWRITTEN
+from pipclinic.lab.stub.world import HOSTS
 
 app = typer.Typer()
 
@@ -31,7 +33,7 @@ def shell(
             raise Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")
         row = rows_of(pip)[-1]
         fault = case.named(under or names[0])
-        with broken(fault, row) as box:
+        with broken(fault, row) as (box, _):
             out.print(
                 f"pip {row.version} on Python {box.python.minor}, where {_words(fault)}. "
                 "Where pip would wait, its clock jumps. Leave with 'exit'."
@@ -76,12 +78,31 @@ def begin(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             out.print(f"wrote {path}", markup=False)
-        with broken(draft.fault, rows_of("newest")[-1]) as box:
+        with broken(draft.fault, rows_of("newest")[-1]) as (box, world):
             ran = box.run(ROOT / "snippets" / slug / "install.sh", 120)
     out.print(f"\npip {pips.NEWEST.version} prints there:\n\n{ran.output}", markup=False)
     if ran.exit == 0:
-        out.print(
-            "Nothing failed there: put the command that fails into install.sh. If it exits with 0 "
-            "and does the wrong thing, see exits, check and installs in how-it-works.md."
-        )
+        asked = {name for name, _ in world.requests}
+        out.print("\n".join(_no_bite(draft.fault, slug, asked)), markup=False)
     out.print(f"Fill in what 'pipclinic check' names. Then: make prove PAGE={slug}")
+
+
+def _no_bite(fault: NamedFault, slug: str, asked: set[str]) -> Iterator[str]:
+    """Why nothing failed, as far as that can be seen, and what to do about it.
+
+    asked: the names of the hosts that got a request.
+    """
+    role = getattr(fault.of_the_world, "host", None)
+    host = HOSTS.get(role) if role else None
+    if fault.fault.kind == "command":
+        yield f"Nothing failed there: put the command that fails into snippets/{slug}/install.sh."
+    elif host and host not in asked:
+        others = ", ".join(sorted(asked))
+        yield f"The fault did not bite: it strikes {host}, and pip asked only {others}."
+        yield f"Let snippets/{slug}/install.sh go there, or strike another host: --host."
+    else:
+        yield f"The fault did not bite. What can be made stronger in snippets/{slug}/case.toml:"
+        for key, words in new.stronger(fault).items():
+            yield f"  {key:<11} {words}"
+        yield f"Or let snippets/{slug}/install.sh do what it strikes: 'pipclinic keys reproduce'."
+    yield "Where pip exits with 0 and has done the wrong thing: prints = false, exits = 0, a check."

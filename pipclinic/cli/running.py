@@ -24,7 +24,7 @@ from pipclinic.faults.environments import NotInjected
 from pipclinic.lab import interpreters, isolation, mutation, possible, verify, wheels, worlds
 from pipclinic.lab.plan import Plan, plan
 from pipclinic.lab.sandbox import Sandbox, sandbox
-from pipclinic.lab.stub.server import Stub
+from pipclinic.lab.stub.server import RunningWorld, Stub
 
 WEAK = (
     "These steps prove less than they say: with what mends left out, or with nothing wrong, they "
@@ -61,12 +61,16 @@ def isolated() -> str:
 
 
 @contextmanager
-def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
-    """A sandbox of a pip in which a fault strikes; raises Refused where that cannot be."""
+def broken(fault: NamedFault, row: pips.Pip) -> Iterator[tuple[Sandbox, RunningWorld]]:
+    """A sandbox of a pip in which a fault strikes, and the world that it sees.
+
+    Raises Refused where that cannot be.
+    """
     python = interpreters.interpreter_for(row)
     if python is None:
         raise Refused(f"no Python of this machine runs pip {row.version}")
     isolated()
+    out.print(f"preparing pip {row.version} on Python {python.minor}")
     reason = possible.impossible_here(fault)
     if reason:
         raise Refused(f"{fault.name}: {reason}")
@@ -81,7 +85,7 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[Sandbox]:
             raise Refused(
                 f"{fault.name}: the fault does not strike before something else was done: {failed}"
             ) from None
-        yield box
+        yield box, running
 
 
 def progress(what: str, total: int) -> Progress:

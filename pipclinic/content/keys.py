@@ -28,6 +28,14 @@ _HOLDS = {
     "object": "a table",
     "null": "nothing",
 }
+# Words for keys that many kinds of faults have.
+_SHARED = {
+    "host": "which host is struck, by its role: index is pypi.org, files where its files are, "
+    "company pypi.example.com, private the same with a password, forge github.com",
+    "first": "strikes only the first so many requests of the host",
+    "every": "strikes only each request of the host whose number this divides",
+    "seconds": "of pip, not of yours: time is decided, and nothing is waited for",
+}
 # A line of a docstring that tells keys, and those that go on with it.
 _TOLD = re.compile(r"^(\w+(?:, \w+)*): (.*(?:\n +\S.*)*)", re.MULTILINE)
 
@@ -73,7 +81,7 @@ def _keys(schema: Mapping[str, Any]) -> Iterator[Key]:
         for name in names.split(", ")
     }
     for name, about in schema["properties"].items():
-        words = about.get("description", told.get(name, ""))
+        words = about.get("description", told.get(name, _SHARED.get(name, "")))
         needed = name in schema.get("required", ()) and name != "id"
         yield Key(name, _holds(about, schema.get("$defs", {})), words, needed)
 

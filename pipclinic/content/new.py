@@ -24,7 +24,23 @@ _SAMPLES: Mapping[str, object] = {
     "port": 8443,
     "path": "/pypi/simple/",
     "status": 503,
-    "after": 1000,
+    "after": 100,
+    "kilobytes": 400,
+    "megabytes": 88,
+}
+# What makes a fault bite that did not, by the key that decides it.
+_STRONGER: Mapping[str, str] = {
+    "seconds": "more: pip waits 15 for each byte, and tries six times",
+    "after": "less: what is shorter arrives whole; a project's `size` makes its files longer",
+    "missing": "more bytes",
+    "first": "more, or left out: then every request is struck",
+    "every": "less, or left out: then every request is struck",
+    "kilobytes": "less",
+    "megabytes": "less",
+    "part": "a text that stands in the address of what pip has to have",
+    "removes": "what the command needs",
+    "writes": "what the command reads",
+    "unwritable": "where the command writes",
 }
 # Where on the journey a kind of fault strikes, by the name of its family.
 _PHASES: Mapping[str, Phase] = {
@@ -100,6 +116,12 @@ def draft(slug: str, kind: str, host: str | None) -> Draft:
         snippets / "fix.sh": f"pip install requests # {UNWRITTEN}: the command that helps\n",
     }
     return Draft(NamedFault(name=name, means=name, fault=fault), files)
+
+
+def stronger(fault: NamedFault) -> Mapping[str, str]:
+    """What could make a fault bite that did not: each key of its, and which way to turn it."""
+    properties = kinds()[fault.fault.kind]["properties"]
+    return {key: words for key, words in _STRONGER.items() if key in properties}
 
 
 def _fields(kind: str, host: str | None) -> dict[str, object]:

@@ -14,7 +14,9 @@ like it, and add it to `Fault` below:
         kind: Literal["teapot"] = "teapot"             # what a case says
 
         async def send(self, wire: Wire, request: Request, response: Response) -> None:
-            await wire.head(plain(418))                # what its family leaves open
+            answer = plain(418)                        # what its family leaves open
+            await wire.head(answer)
+            await wire.body(answer.body)
 
 Then `pytest -k every_fault_is_tried` names the two places where it has to be shown: to a plain
 client, and to pip. Whoever has a new place to strike adds a method to `WorldFault`, and the line
