@@ -1,1 +1,1 @@
-pip download --only-binary :all: --dest wheels "pip<22"
+pip download --dest wheels "pip<22"
