@@ -1,1 +1,1 @@
-pip config --user unset global.resume-retries
+pip config unset global.resume-retries

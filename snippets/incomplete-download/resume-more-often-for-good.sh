@@ -1,1 +1,1 @@
-pip config --user set global.resume-retries 20
+pip config set global.resume-retries 20
