@@ -1,1 +1,1 @@
-py -m ensurepip --upgrade --default-pip
+py -m ensurepip --default-pip

@@ -1,1 +1,1 @@
-python -m ensurepip --upgrade --default-pip
+python -m ensurepip --default-pip

@@ -1,1 +1,1 @@
-pip download --no-deps pip==26.3
+pip download pip==26.3

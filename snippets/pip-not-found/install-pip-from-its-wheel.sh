@@ -1,1 +1,1 @@
-python pip-26.3-py3-none-any.whl/pip install --no-index pip-26.3-py3-none-any.whl
+python pip-26.3-py3-none-any.whl/pip install pip-26.3-py3-none-any.whl
