@@ -1,2 +1,2 @@
-pip config --user set global.proxy http://proxy.example.com:3128
+pip config set global.proxy http://proxy.example.com:3128
 pip install requests
