@@ -1,1 +1,1 @@
-pip config --user set global.no-proxy-env true
+pip config set global.no-proxy-env true

@@ -1,1 +1,1 @@
-pip config --user unset global.proxy
+pip config unset global.proxy
