@@ -45,11 +45,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[isolated_by] = isolation.isolate()
     try:
+        config.stash[isolated_by] = isolation.isolate()
         rows = pips.chosen(config.getoption("--pip"))
         loaded = catalogue.load(Path())
-    except (ValueError, BadContent) as error:  # a word for whoever typed it, and no traceback
+    except (
+        isolation.NotIsolated,
+        ValueError,
+        BadContent,
+    ) as error:  # a word for whoever typed it, and no traceback
         raise pytest.UsageError(str(error)) from None
     due = proving(loaded, kept.read_all(loaded), rows)
     config.stash[planned], config.stash[why] = due.plan, list(due.words)

@@ -1,15 +1,17 @@
 """A sandbox is empty, fresh, and has no way out."""
 
 import os
+import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipclinic.content import pips
 from pipclinic.faults.projects import Project
-from pipclinic.lab import interpreters, possible
-from pipclinic.lab import sandbox as sandboxes
+from pipclinic.lab import interpreters, isolation, mounts, possible, roots, tools
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
@@ -94,9 +96,31 @@ def test_what_is_asked_of_the_environment_is_its_files(newest_box: Sandbox) -> N
 
 
 def test_a_command_that_never_ends_is_ended(newest_box: Sandbox) -> None:
-    done = newest_box.run_line("sleep 60 & sleep 60", 0.3)
+    done = newest_box.run_line("/bin/sleep 60 & /bin/sleep 60", 0.3)
     assert done.over == "did not come to an end within 0.3 s"
     assert done.seconds < 30
+
+
+def test_where_time_is_decided_a_shell_sleeps_for_none(newest_box: Sandbox) -> None:
+    done = newest_box.run_line("sleep 1000; sleep 2m .5s; sleep 1d && echo awake", LIMIT)
+    assert (done.exit, done.output, done.over) == (0, "awake\n", "")
+
+
+@pytest.mark.parametrize("words", ["", "soon", "s", "5x", "1.2.3", "1 .", "--no-such-option"])
+def test_what_is_no_duration_is_told_by_the_real_sleep(newest_box: Sandbox, words: str) -> None:
+    told = newest_box.run_line(f"/bin/sleep {words}", LIMIT)
+    done = newest_box.run_line(f"sleep {words}", LIMIT)
+    assert done.exit == told.exit == 1
+    assert done.output.splitlines()[0].split("sleep: ")[1] in told.output
+
+
+def test_in_real_time_a_shell_sleeps(newest_box: Sandbox) -> None:
+    with (
+        Stub(real_time=True) as stub,
+        stub.serve(World()) as world,
+        sandbox(newest_box.pip, newest_box.python, world) as box,
+    ):
+        assert box.run_line("sleep 0.5", LIMIT).seconds >= 0.5
 
 
 def test_both_streams_are_kept_in_order(newest_box: Sandbox) -> None:
@@ -120,6 +144,53 @@ def test_a_sandbox_is_gone_afterwards(stub: Stub) -> None:
         root = box.root
         assert root.exists()
     assert not root.exists()
+
+
+def test_a_bubblewrap_that_fails_stops_the_run(tmp_path: Path) -> None:
+    if mounts.impossible():
+        pytest.skip("this machine allows no mount namespace")
+    bwrap = tmp_path / "bwrap"
+    bwrap.write_text("#!/bin/sh\n[ $1 = --version ] || { echo no way >&2; exit 1; }\necho 0.8.0\n")
+    bwrap.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipclinic", "shell", "read-timeout"],
+        cwd=ROOT,
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "COLUMNS": "1000"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert "snippets cannot be kept from your files (bubblewrap fails: no way): " in line
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "remedy"),
+    [
+        ("kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone=1"),
+        (
+            "kernel/apparmor_restrict_unprivileged_userns",
+            "1",
+            "kernel.apparmor_restrict_unprivileged_userns=0",
+        ),
+        ("user/max_user_namespaces", "0", "user.max_user_namespaces=10000"),
+        ("user/max_user_namespaces", "96365", "start it with --privileged"),
+    ],
+)
+def test_who_is_refused_is_told_what_to_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, remedy: str
+) -> None:
+    (tmp_path / setting).parent.mkdir()
+    (tmp_path / setting).write_text(f"{value}\n")
+    monkeypatch.setattr(isolation, "_SETTINGS", tmp_path)
+    monkeypatch.setattr(roots, "is_promised", lambda: True)
+    monkeypatch.setattr(roots, "impossible", lambda: "it fails")
+    monkeypatch.setattr(isolation, "_enter_namespaces", lambda: None)
+    with pytest.raises(isolation.NotIsolated, match=re.escape(remedy)):
+        isolation.isolate()
+    monkeypatch.setattr(roots, "is_promised", lambda: False)  # as on a Mac
+    assert isolation.isolate().endswith("but no root of their own (it fails)")
 
 
 def test_the_machine_s_pip_configuration_is_masked(newest_box: Sandbox) -> None:
@@ -149,4 +220,4 @@ def test_git_is_there_only_where_it_is_asked_for(stub: Stub, newest_box: Sandbox
 
 def test_the_tools_of_a_sandbox_are_documented() -> None:
     text = (ROOT / "docs/contributing/how-it-works.md").read_text(encoding="utf-8")
-    assert f"`{sandboxes.TOOLS}`" in text
+    assert f"`{tools.TOOLS}`" in text

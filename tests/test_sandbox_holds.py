@@ -181,7 +181,7 @@ def test_without_a_root_of_their_own_commands_run_as_before(
         assert done.exit == 0, done.output
         assert done.output.startswith(f"{box.root}/home/you/project\n")
         assert box.has("requests")
-        left = box.run_line("sleep 1234567 & echo done", LIMIT)
+        left = box.run_line("/bin/sleep 1234567 & echo done", LIMIT)
         assert (left.exit, left.output) == (0, "done\n")
         assert ends("1234567")
         assert box.run_line("cat /dev/zero", LIMIT).over == "printed more than 20 MB"
@@ -409,7 +409,7 @@ def test_a_fault_that_meets_what_cannot_be_copied_does_not_strike(
 def test_a_process_may_have_any_name(box: Sandbox) -> None:
     program = (
         "import ctypes, os, time; ctypes.CDLL(None).prctl(15, bytes([255, 41, 254]), 0, 0, 0);"
-        "os.system('sleep 0.3'); print('done')"
+        "os.system('/bin/sleep 0.3'); print('done')"
     )
     assert box.run_line(f'python -c "{program}"', LIMIT).output == "done\n"
 
@@ -453,7 +453,7 @@ def test_what_no_pip_has_written_is_not_installed(box: Sandbox, line: str, recor
     [
         ("cat /dev/zero", "printed more than 20 MB"),
         (
-            "i=0; while [ $i -lt 400 ]; do sleep 50 & i=$((i+1)); done; wait",
+            "i=0; while [ $i -lt 400 ]; do /bin/sleep 50 & i=$((i+1)); done; wait",
             "had more than 100 processes at once",
         ),
         ("cat /dev/zero > ~/file", "filled its disk of 256 MB"),
@@ -467,7 +467,7 @@ def test_a_limit_is_named(box: Sandbox, line: str, over: str) -> None:
 
 
 def test_time_is_limited(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert box.run_line("sleep 50", 0.3).over == "did not come to an end within 0.3 s"
+    assert box.run_line("/bin/sleep 50", 0.3).over == "did not come to an end within 0.3 s"
     monkeypatch.setattr(limits, "CPU", 1)
     done = box.run_line("while true; do true; done", LIMIT)
     assert done.over == "took more than 1 s of CPU time"
@@ -481,7 +481,7 @@ def test_memory_is_limited(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_bomb_of_forks_is_ended(box: Sandbox) -> None:
-    done = box.run_line("b() { b | b & }; b; sleep 50", LIMIT)
+    done = box.run_line("b() { b | b & }; b; /bin/sleep 50", LIMIT)
     assert done.over == "had more than 100 processes at once"
     assert done.seconds < 30
 
@@ -491,7 +491,7 @@ def test_with_the_command_all_that_it_started_ends(box: Sandbox, exits: int) -> 
     program = (
         "import os, time; os.fork() or (os.setsid(), os.fork() or time.sleep(7654321));os._exit(0)"
     )
-    line = f'python -c "{program}"; setsid=1; (sleep 7654321 &); exit {exits}'
+    line = f'python -c "{program}"; setsid=1; (/bin/sleep 7654321 &); exit {exits}'
     done = box.run_line(line, LIMIT)
     assert (done.exit, done.over) == (exits, "")
     assert ends("7654321")
@@ -535,15 +535,20 @@ isolation.isolate()
 python = interpreters.interpreter_for(pips.NEWEST)
 with Stub() as stub, stub.serve(World()) as world, sandbox(pips.NEWEST, python, world) as box:
     print(box.root, flush=True)
-    box.run_line("(sleep 2345678 &); sleep 2345678", 600)
+    box.run_line("(/bin/sleep 2345678 &); /bin/sleep 2345678", 600)
 """
+
+
+def run_in(folder: Path) -> None:
+    """Let a folder be one in which `RUNS` can be run."""
+    (folder / ".cache").mkdir()
+    for name in ("pips", "wheels", "environments"):
+        (folder / ".cache" / name).symlink_to((ROOT / ".cache" / name).resolve())
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
 def test_a_run_that_is_ended_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None:
-    for name in ("pips", "wheels", "environments"):
-        (tmp_path / ".cache").mkdir(exist_ok=True)
-        (tmp_path / ".cache" / name).symlink_to((ROOT / ".cache" / name).resolve())
+    run_in(tmp_path)
     command = [sys.executable, "-c", RUNS]
     variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
@@ -570,6 +575,35 @@ def test_a_run_that_is_ended_leaves_nothing(number: signal.Signals, tmp_path: Pa
     subprocess.run([sys.executable, "-c", again], cwd=tmp_path, env=variables, check=True)
     assert not run.exists()
     assert list(run.parent.iterdir()) == []
+
+
+BEGINS_LATE = """\
+#!/bin/sh
+while [ -e late ] && kill -0 $PPID; do /bin/sleep 0.05; done
+exec {bwrap} "$@"
+"""
+
+
+def test_a_run_that_is_killed_while_bubblewrap_begins_leaves_nothing(tmp_path: Path) -> None:
+    run_in(tmp_path)
+    (bwrap := tmp_path / "bwrap").write_text(BEGINS_LATE.format(bwrap=shutil.which("bwrap")))
+    bwrap.chmod(0o755)
+    program = RUNS.replace("2345678", "3456789")
+    program = program.replace(
+        "    box.run_line(", "    open('late', 'w').close()\n    box.run_line("
+    )
+    variables = {"PYTHONPATH": str(ROOT), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, **variables},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert ends("sleep 3456789\0", begins=True)  # the shell that will
+        process.kill()
+        process.wait(30)
+    assert ends("3456789")
 
 
 def test_two_runs_at_once_leave_each_other_alone(box: Sandbox) -> None:

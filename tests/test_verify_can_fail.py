@@ -305,6 +305,11 @@ def test_a_failure_that_pip_does_not_know_of(clinic: Clinic) -> None:
     assert reason == "with the fault put right the check still shows it: true"
     clinic.replace(clinic.case, 'check = "true"', 'check = "test -e =3"')
     assert outcomes(clinic)["reproduce"].reason == "its check exited 1: test -e =3"
+    clinic.replace(clinic.case, "test -e =3", "cat /dev/zero")
+    # after the control, too, where it has to fail: but by itself
+    assert {row.reason for row in outcomes(clinic).values()} == {
+        "its check printed more than 20 MB: cat /dev/zero"
+    }
 
 
 def test_a_bug_in_the_stub_is_no_result(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,22 +139,34 @@ def _started(
     keyboard: int,
     output: int,
 ) -> Iterator[_Child]:
-    with _words(command, place) as (words, inherited), no_fork:
-        process = subprocess.Popen(
-            [*joining, *words],
-            cwd=None if place.own else place.folder,
-            env=dict(variables),
-            stdin=keyboard,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            pass_fds=inherited,
-            start_new_session=True,
-        )
-    child = _Child(process, place.own)
+    with _heard() as alive:
+        with _words(command, place) as (words, inherited), no_fork:
+            process = subprocess.Popen(
+                [*joining, *words],
+                cwd=None if place.own else place.folder,
+                env=dict(variables),
+                stdin=keyboard,
+                stdout=alive,
+                stderr=output,
+                pass_fds=inherited,
+                start_new_session=True,
+            )
+        child = _Child(process, place.own)
+        try:
+            yield child
+        finally:
+            child.end()
+
+
+@contextmanager
+def _heard() -> Iterator[int]:
+    """A pipe's end that can be written to for as long as this process is there."""
+    reader, writer = os.pipe()
     try:
-        yield child
+        yield writer
     finally:
-        child.end()
+        os.close(reader)
+        os.close(writer)
 
 
 @contextmanager
@@ -163,11 +175,12 @@ def _words(
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """What is started for a command, and the descriptors it inherits."""
     if place.own:
-        first = limits.OWN_LIDS * lids
+        first = (roots.ALIVE + limits.OWN_LIDS) * lids
         with roots.entering(place.root, place.folder, first, command) as (words, told):
             yield words, (told,)
     else:
-        yield ["/bin/sh", "-c", f'{limits.LIDS * lids}exec "$@"', "sh", *command], ()
+        first = (roots.ALIVE + limits.LIDS) * lids
+        yield ["/bin/sh", "-c", f'{first}exec "$@"', "sh", *command], ()
 
 
 def _ready(handle: int, seconds: float) -> bool:

@@ -7,6 +7,7 @@ told so. Root becomes an ordinary user there, as most readers are one, and so th
 another user's.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -33,8 +34,17 @@ SYSTEM_CONFIGURATION = (
 )
 
 
+# What may forbid namespaces: a setting of the kernel, its value then, and a better one.
+_FORBIDDING = (
+    ("kernel/unprivileged_userns_clone", "0", "1"),
+    ("kernel/apparmor_restrict_unprivileged_userns", "1", "0"),
+    ("user/max_user_namespaces", "0", "10000"),
+)
+_SETTINGS = Path("/proc/sys")
+
+
 class NotIsolated(Exception):
-    """The machine's own configuration would reach the commands, and cannot be masked."""
+    """Commands would reach what they may not, though this machine is meant to keep them in."""
 
 
 def isolate() -> str:
@@ -42,7 +52,8 @@ def isolate() -> str:
 
     Call it in the main thread, before any other is started: the kernel moves the calling one only.
     From then on a request to end is taken as Ctrl-C is, so that nothing is left behind.
-    Raises NotIsolated when a system-wide pip configuration exists and cannot be masked.
+    Raises NotIsolated when a system-wide pip configuration exists and cannot be masked, and when
+    bubblewrap is installed and fails.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     groups.prepare()
@@ -56,10 +67,26 @@ def isolate() -> str:
                 f"{configured[0]}: every pip reads this file, and this machine does not allow a "
                 f"mount namespace to mask it ({error}). Move it away, or run where namespaces work."
             ) from None
+        _refuse_if_promised(str(error))
         return f"the resolver shim alone (no network namespace here: {error})"
     if reason := roots.impossible():
+        _refuse_if_promised(reason)
         return f"a network namespace with loopback only, but no root of their own ({reason})"
     return "a network namespace with loopback only, and a root of their own"
+
+
+def _refuse_if_promised(reason: str) -> None:
+    """Raise NotIsolated where bubblewrap is installed, with what makes it work."""
+    if not roots.is_promised():
+        return
+    for setting, forbidding, allowing in _FORBIDDING:
+        with contextlib.suppress(OSError):
+            if (_SETTINGS / setting).read_text().strip() == forbidding:
+                remedy = f"allow namespaces: sudo sysctl {setting.replace('/', '.')}={allowing}"
+                break
+    else:
+        remedy = "allow this user namespaces (in a container: start it with --privileged)"
+    raise NotIsolated(f"snippets cannot be kept from your files ({reason}): {remedy}")
 
 
 def _try_in_a_child() -> None:

@@ -12,7 +12,7 @@ from pipclinic.content.case import Fix
 from pipclinic.content.due import Due, Step
 from pipclinic.content.steps import StepKind
 from pipclinic.lab.commands import Run
-from pipclinic.lab.sandbox import TOOLS
+from pipclinic.lab.tools import TOOLS
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,9 @@ _KINDS: Mapping[StepKind, Callable[[Due, Done], str]] = {
 
 
 def _check(due: Due, check: Run) -> str:
-    """The check succeeds; after a control it fails, for it shows what is wrong."""
+    """The check succeeds; after a control it fails by itself, for it shows what is wrong."""
+    if check.over:
+        return f"its check {check.over}: {due.step.check}"
     if due.kind != "control":
         return f"its check exited {check.exit}: {due.step.check}" if check.exit else ""
     if check.exit == 0:

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,9 @@ _NAMESPACES = (
     *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
     *("--as-pid-1", "--die-with-parent"),
 )
+# Bubblewrap ends with the runner, but minds no runner that was killed before it could. Where nobody
+# holds the other end of its standard output, there is none; else that is what errors have.
+ALIVE = "echo || exit; exec >&2; "
 # A process with the number 1 is shown no signals; what runs as the reader's command is its child.
 _FIRST = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?'
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
@@ -38,16 +41,10 @@ _FILES = {
 }
 
 
-def furnish(root: Path, programs: Iterable[str]) -> None:
-    """Make the folders of a root in which commands find themselves.
-
-    programs: what of the machine is in its folder `opt/bin`, and nothing else.
-    """
-    for folder in (f"{HOME}/project", "tmp", "etc", "opt/bin", "snippets", "dev/shm"):
+def furnish(root: Path) -> None:
+    """Make the folders of a root in which commands find themselves."""
+    for folder in (f"{HOME}/project", "tmp", "etc", "snippets", "dev/shm"):
         (root / folder).mkdir(parents=True)
-    for name in programs:
-        if found := shutil.which(name):
-            (root / "opt/bin" / name).symlink_to(found)
     for name, text in _FILES.items():
         (root / name).write_text(text)
     for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
@@ -85,14 +82,20 @@ def impossible() -> str:
     """Why commands cannot have a root of their own here, or ""."""
     if reason := mounts.impossible():
         return reason
-    if (version := _version()) < _NEEDED:
-        here = f"version {'.'.join(map(str, version))}" if version else "none"
-        return f"needs bubblewrap {'.'.join(map(str, _NEEDED))}, and there is {here} here"
+    if not is_promised():
+        version = ".".join(map(str, _version()))
+        here = f"here is version {version}" if version else "'make system' installs it"
+        return f"needs bubblewrap {'.'.join(map(str, _NEEDED))}; {here}"
     with tempfile.TemporaryDirectory() as folder:
-        furnish(Path(folder), ())
+        furnish(Path(folder))
         with entering(Path(folder), "/", "", ["/bin/sh", "-c", "true"]) as (command, told):
             done = subprocess.run(command, pass_fds=[told], capture_output=True, text=True)
     return "" if done.returncode == 0 else f"bubblewrap fails: {done.stderr.strip()[-200:]}"
+
+
+def is_promised() -> bool:
+    """Whether a bubblewrap is here that can give commands one, unless the system forbids it."""
+    return _version() >= _NEEDED
 
 
 def _version() -> tuple[int, ...]:

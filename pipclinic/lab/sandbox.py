@@ -26,6 +26,7 @@ from pipclinic.lab import (
     limits,
     mounts,
     roots,
+    tools,
 )
 from pipclinic.lab.commands import Run
 from pipclinic.lab.inside import Left
@@ -35,10 +36,6 @@ from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import RunningWorld
 from pipclinic.lab.templates import WORLD, template
 
-# What a command finds on its PATH besides the environment: no pip and no Python of this machine.
-TOOLS = (
-    "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true uname"
-)
 _HIDING = "_pipclinic_hiding"
 _ENVIRONMENT = f"{roots.HOME}/venv"
 _SYSTEM = "opt/python"  # not usr, which is the machine's
@@ -121,7 +118,7 @@ class Sandbox:
     def environment(self) -> dict[str, str]:
         """Every variable a command sees."""
         main = _SYSTEM if self.system else _ENVIRONMENT
-        path = (self.root / main / "bin", self.root / "opt/bin")
+        path = (self.root / main / "bin", self.root / tools.FOLDER)
         variables = {
             "HOME": self.inside(self.home),
             "PATH": ":".join(map(self.inside, path)),
@@ -261,7 +258,8 @@ def sandbox(
         main = _SYSTEM if system else _ENVIRONMENT
         root, own = folder / "root", not roots.impossible()
         made = Sandbox(root, pip, python, main, system, git, own)
-        roots.furnish(root, [*TOOLS.split(), *["git"] * git])
+        roots.furnish(root)
+        tools.lay(root, git, decided=world.clock is not None)
         made.system_store.write_bytes(certificates.trusted().pem)
         _furnish(made, world)
         yield made

@@ -1,1 +1,1 @@
-pip config unset global.retries
+pip config --user unset global.retries
