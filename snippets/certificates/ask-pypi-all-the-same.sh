@@ -1,1 +1,1 @@
-pip install --cert ~/company-ca.pem --index-url https://pypi.org/simple/ requests
+pip install --cert ~/company-ca.pem requests

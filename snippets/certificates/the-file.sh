@@ -1,2 +1,2 @@
-pip config --user set global.cert ~/company-ca.pem
+pip config set global.cert ~/company-ca.pem
 pip install requests

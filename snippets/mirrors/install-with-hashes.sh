@@ -1,1 +1,1 @@
-pip install --extra-index-url https://pypi.example.com/simple/ --require-hashes -r requirements.txt
+pip install --extra-index-url https://pypi.example.com/simple/ -r requirements.txt

@@ -1,2 +1,2 @@
-pip config --user set global.no-index true
-pip config --user set global.find-links ~/wheels
+pip config set global.no-index true
+pip config set global.find-links ~/wheels

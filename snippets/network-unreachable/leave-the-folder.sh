@@ -1,2 +1,2 @@
-pip config --user unset global.no-index
-pip config --user unset global.find-links
+pip config unset global.no-index
+pip config unset global.find-links
