@@ -1,3 +1,1 @@
-python <<'TYPED'
-python -m pip install requests
-TYPED
+echo 'python -m pip install requests' | python

@@ -1,3 +1,1 @@
-python <<'TYPED'
-!pip install requests
-TYPED
+echo '!pip install requests' | python
