@@ -1,1 +1,1 @@
-pip config --user set global.retries 10
+pip config set global.retries 10

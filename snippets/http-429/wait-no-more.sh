@@ -1,1 +1,1 @@
-pip config --user unset global.retries
+pip config unset global.retries
