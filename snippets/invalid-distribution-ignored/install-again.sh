@@ -1,1 +1,1 @@
-pip install --force-reinstall --no-deps requests
+pip install --force-reinstall requests
