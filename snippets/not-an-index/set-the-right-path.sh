@@ -1,1 +1,1 @@
-pip config --user set global.index-url https://pypi.example.com/team/simple/
+pip config set global.index-url https://pypi.example.com/team/simple/

@@ -1,1 +1,1 @@
-pip config --user unset global.index-url
+pip config unset global.index-url
