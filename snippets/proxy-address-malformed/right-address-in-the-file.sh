@@ -1,1 +1,1 @@
-pip config --user set global.proxy http://proxy.example.com:3128
+pip config set global.proxy http://proxy.example.com:3128
