@@ -1,1 +1,1 @@
-pip download --no-deps --only-binary :all: --python-version 3.10 requests==2.34.2
+pip download --no-deps --python-version 3.10 requests==2.34.2
