@@ -3,10 +3,11 @@
 import datetime
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from pipclinic.content import language, mutants, spoiling, survivors
+from pipclinic.content import catalogue, language, mutants, spoiling, survivors
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.pips import NEWEST, TABLE
 from pipclinic.evidence.kept import Kept, Run
@@ -178,6 +179,12 @@ def test_a_survivor_is_named_unless_it_has_a_reason(pages: Catalogue) -> None:
     assert len(alive) == len(todo) - len(reasons)
     assert alive[0] == f"SURVIVES {todo[0].words}"
     assert mutation.survived([mutation.Tried(one, "installed nothing") for one in todo]) == []
+
+
+def test_a_page_alone_has_mutants_too(pages: Catalogue) -> None:
+    alone = catalogue.load(Path(), ["http-404"])
+    names = {trial.mutant.name for trial in mutation.trials(alone, ["http-404"], [NEWEST])}
+    assert names == {one.mutant.name for one in mutation.trials(pages, ["http-404"], [NEWEST])}
 
 
 def test_a_step_is_run_as_it_is_where_it_is_not_kept_that_it_holds(pages: Catalogue) -> None:

@@ -110,12 +110,14 @@ def _number(trial: Trial) -> int:
 
 
 def _foreign(catalogue: Catalogue, slug: str) -> str:
-    """A signature of the page that follows in the alphabet, and that is not this page's too."""
+    """A signature of the page that follows in the alphabet, and that is not this page's too.
+
+    Where the catalogue has no other page, what no pip says.
+    """
     pages = sorted(catalogue.pages.values(), key=lambda page: (page.slug <= slug, page.slug))
     own = set(catalogue.documents[slug].signatures)
-    return next(
-        text for page in pages if _unlike(page, slug) for text in page.signatures if text not in own
-    )
+    others = (text for page in pages if _unlike(page, slug) for text in page.signatures)
+    return next((text for text in others if text not in own), "what no pip says")
 
 
 def _unlike(page: Page, slug: str) -> bool:
