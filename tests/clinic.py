@@ -46,4 +46,10 @@ def copy_of_the_clinic(target: Path) -> Clinic:
     clinic = Clinic(target)
     text = clinic.page.read_text(encoding="utf-8")
     clinic.page.write_text(re.sub(r"(?m)^explains: .*\n", "", text), encoding="utf-8")
+    for path in (target / "docs").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        for link in set(re.findall(r"\]\(([^)#:]+\.md)", text)):
+            if (path.parent / link).stem in others:
+                text = re.sub(rf"\]\({re.escape(link)}[^)]*\)", "](https://pip.pypa.io/)", text)
+        path.write_text(text, encoding="utf-8")
     return clinic

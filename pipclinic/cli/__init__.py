@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 COMMANDS = {
     "check": "contents",
     "new": "rooms",
-    "faults": "contents",
+    "faults": "cases",
     "plan": "cases",
     "keys": "cases",
     "serve": "sites",

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pipclinic.cli.console import ROOT, PipChoice, Refused, existing, for_people, out
+from pipclinic.cli.console import ROOT, PipChoice, Refused, existing, for_people
+from pipclinic.cli.screen import out
 from pipclinic.content import catalogue, keys, new, pips
 from pipclinic.content.case import Case, NamedFault, Step
 from pipclinic.content.problems import unknown
@@ -76,3 +77,12 @@ def keys_command(
             out.print(f"    {key.words}", markup=False)
         if example := examples.get(key.name):
             out.print(f"    {key.name} = {example}", markup=False)
+
+
+@app.command()
+def faults() -> None:
+    """List what can be broken: each kind of fault, and what it does."""
+    for family, kinds in new.families().items():
+        out.print(f"\n{family}", style="bold", markup=False)
+        for kind, meaning in kinds.items():
+            out.print(f"  {kind:<21} {meaning}", markup=False)

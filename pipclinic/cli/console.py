@@ -1,20 +1,17 @@
-"""What the commands share: how they speak, refuse, and read what is asked for."""
+"""What the commands share: how they refuse, and read what is asked for."""
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from pipclinic.content import catalogue
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.problems import BadContent, unknown
 from pipclinic.evidence.report import NotRead, NotWritten
-
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 ROOT = Path()
 
@@ -23,6 +20,10 @@ PipChoice = Annotated[
     str,
     typer.Option("--pip", help="newest, all, a version, or default: the newest and one old."),
 ]
+
+
+# What the machine says where a clone may not be written to, or has no room.
+_NOT_OURS = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT)
 
 
 class Refused(Exception):
@@ -36,11 +37,24 @@ def for_people() -> Iterator[None]:
         yield
     except BadContent as bad:
         for problem in bad.problems:
-            err.print(str(problem), style="red", markup=False)
+            typer.secho(str(problem), fg="red", err=True)
         raise typer.Exit(2) from None
     except (Refused, NotRead, NotWritten) as refused:
-        err.print(str(refused), style="red", markup=False)
+        typer.secho(str(refused), fg="red", err=True)
         raise typer.Exit(2) from None
+    except OSError as error:
+        if error.errno not in _NOT_OURS:
+            raise
+        typer.secho(_not_ours(error), fg="red", err=True)
+        raise typer.Exit(2) from None
+
+
+def _not_ours(error: OSError) -> str:
+    """Words for what the machine does not let us do."""
+    what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{what}. Make room where the clone is, and run this again"
+    return f"{what}. What is made goes below {Path.cwd()}: clone where you may write"
 
 
 def existing(slugs: Iterable[str]) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 from rich.progress import TaskID
 
-from pipclinic.cli.console import ROOT, Slugs, counted, existing, for_people, out
+from pipclinic.cli.console import ROOT, Slugs, counted, existing, for_people
 from pipclinic.cli.running import all_hold, isolated, progress, rows_of
+from pipclinic.cli.screen import out
 from pipclinic.content import catalogue, survivors
 from pipclinic.evidence import kept
 from pipclinic.lab import mutation

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pipclinic.cli.console import ROOT, Refused, counted, for_people, out
+from pipclinic.cli.console import ROOT, Refused, counted, for_people
 from pipclinic.cli.running import summarise
+from pipclinic.cli.screen import out
 from pipclinic.content import catalogue
 from pipclinic.evidence import kept, merging, recordings, report
 from pipclinic.evidence.evidence import Evidence

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from pipclinic.cli.console import ROOT, Refused, existing, for_people, out
+from pipclinic.cli.console import ROOT, Refused, existing, for_people
 from pipclinic.cli.running import broken, rows_of
+from pipclinic.cli.screen import out
 from pipclinic.content import catalogue, new, pips
 from pipclinic.content.case import NamedFault
 from pipclinic.content.problems import UNWRITTEN

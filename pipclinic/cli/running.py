@@ -14,7 +14,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from pipclinic.cli.console import Refused, counted, out
+from pipclinic.cli.console import Refused, counted
+from pipclinic.cli.screen import out
 from pipclinic.content import pips
 from pipclinic.content.case import NamedFault
 from pipclinic.content.catalogue import Catalogue

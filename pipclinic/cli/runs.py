@@ -13,9 +13,9 @@ from pipclinic.cli.console import (
     counted,
     for_people,
     loaded_pages,
-    out,
 )
 from pipclinic.cli.running import fetch, rows_of, run_steps, well_proved, write_report
+from pipclinic.cli.screen import out
 from pipclinic.content import pips
 from pipclinic.content.page import Document
 from pipclinic.evidence import kept, recordings, report

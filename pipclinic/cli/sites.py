@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from pipclinic.cli import serving
-from pipclinic.cli.console import ROOT, Refused, for_people, out
+from pipclinic.cli.console import ROOT, Refused, for_people
+from pipclinic.cli.screen import out
 from pipclinic.content import catalogue
 from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence

@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from pipclinic.content.head import FrontMatter, GuideHead, Head
 from pipclinic.content.page import Document, Guide, Page
 from pipclinic.content.places import NotYaml, read_yaml, repeated_keys, toml_line, yaml_line
 from pipclinic.content.problems import UNWRITTEN, BadContent, Problem, first_line
-from pipclinic.content.rules import markup, pictures
+from pipclinic.content.rules import links, markup, pictures
 
 # What stands beside the snippets of a page and is none.
 _NO_SNIPPETS = ("case.toml", survivors.FILE)
@@ -98,11 +98,13 @@ def load(root: Path, only: Collection[str] = (), *, without: Collection[str] = (
     guides = {guide.slug: guide for guide in map(reader.guide, read_guides) if guide}
     documents: list[Document] = [*pages.values(), *guides.values()]
     for document in documents:
-        reader.problems += rules.problems_of(document, root)
+        reader.problems += rules.problems_of(document, root, reader.read)
     reader.problems += repeats.problems_between(documents, root)
     if not only:
         reader.problems += pictures.problems(root)
         reader.others({*sources, *guide_sources})
+        texts = reader.texts()
+        reader.problems += links.problems(root, texts, {one.slug: one for one in documents})
     with_pages = {path.stem for path in sources}
     folders = [] if only else sorted((root / "snippets").glob("*/"))
     with_text = {path.stem for path in (*sources, *guide_sources)}
@@ -141,7 +143,7 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self._heads: dict[Path, object] = {}
-        self._texts: dict[Path, str | None] = {}
+        self.read: dict[Path, str | None] = {}  # None: a file that is no text
 
     def report(self, path: Path, line: int, message: str, key: str = "") -> None:
         """Note a problem."""
@@ -149,11 +151,11 @@ class _Reader:
 
     def _text(self, path: Path) -> str | None:
         """The text of a file, or None when it is none; each file is read once."""
-        if path not in self._texts:
+        if path not in self.read:
             text, problems = characters.read(path, str(path.relative_to(self.root)))
             self.problems += problems
-            self._texts[path] = None if problems else text
-        return self._texts[path]
+            self.read[path] = None if problems else text
+        return self.read[path]
 
     def others(self, documents: Collection[Path]) -> None:
         """The texts that are neither page nor guide, such as the home page."""
@@ -163,6 +165,13 @@ class _Reader:
                 name = str(path.relative_to(self.root))
                 body, line = _body(text) if _FRONT.match(text) else (text, 1)
                 self.problems += markup.problems(body, line, name, markup.FRAME)
+
+    def texts(self) -> Sequence[links.Text]:
+        """Every text of the site that could be read, and those beside it that lead into it."""
+        found = [*sorted(self.root.glob("*.md")), *sorted((self.root / "docs").rglob("*.md"))]
+        read = ((path, self._text(path)) for path in found if path.is_file())
+        names = ((str(path.relative_to(self.root)), text) for path, text in read)
+        return [links.Text(name, text) for name, text in names if text is not None]
 
     def page(self, path: Path) -> Page | None:
         """One page with its case, or None when something in it is wrong."""

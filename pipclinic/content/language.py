@@ -10,6 +10,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -90,6 +91,12 @@ def place_of(data: Mapping[str, Any], step: Step) -> Location:
         if any(one.values["id"] == step.id for one in made):
             return ("fault", step.under, step.kind, index)
     return ("fault", step.under)
+
+
+@cache
+def _in_common() -> frozenset[str]:
+    """The keys that all steps of a fault may have in common."""
+    return frozenset(key for model in STEPS.values() for key in model.written()) - {"run", "id"}
 
 
 class _Reader:
@@ -196,7 +203,7 @@ class _Reader:
 
     def _each(self, name: str, each: Any) -> Mapping[str, Any]:
         """What all steps of a fault have in common."""
-        known = {key for model in STEPS.values() for key in model.written()} - {"run", "id"}
+        known = _in_common()
         if not isinstance(each, dict):
             self.report(("fault", name, "each"), f"write [fault.{name}.each], and keys below")
             return {}

@@ -18,6 +18,11 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*([\w.+-]*)")
 HEADING = re.compile(r"^(#{1,6}) (.*?)(?:\s*\{ ?#([\w-]+) ?\})?\s*$")
 
 
+def include_in(line: str) -> re.Match[str] | None:
+    """The include that a line is: see INCLUDE."""
+    return INCLUDE.match(line) if "8<-" in line else None
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of a page: line in the file, level, text, and id ("" when it has none)."""
@@ -53,6 +58,13 @@ class Document:
         return tuple(dict.fromkeys(filter(None, texts)))
 
     @property
+    def recorded(self) -> frozenset[str]:
+        """The names of all that is printed: by its steps, by its examples, and the tables of it."""
+        steps = {step.printed_name for step in self.case.reproduce if step.record}
+        examples = {Path(example.run).stem for example in self.case.example}
+        return frozenset(steps | examples | {f"outcomes-{fault.name}" for fault in self.case.fault})
+
+    @property
     def fingerprint(self) -> str:
         """A digest of what the case says, not of how, and of all else that a run depends on."""
         said = {
@@ -76,7 +88,7 @@ class Document:
         closing: str | None = None
         language: str | None = None
         for number, line in enumerate(self.body.splitlines(), self.body_line):
-            match = _FENCE.match(line)
+            match = _FENCE.match(line) if "```" in line or "~~~" in line else None
             if closing is None and match:
                 closing, language = match[1], match[2]
             elif closing is not None and line.strip() == closing:
@@ -84,10 +96,14 @@ class Document:
             else:
                 yield number, line, language
 
-    def headings(self) -> Iterator[Heading]:
+    @cached_property
+    def headings(self) -> Sequence[Heading]:
         """The headings outside fences."""
+        return tuple(self._headings())
+
+    def _headings(self) -> Iterator[Heading]:
         for number, line, fence in self.lines:
-            match = HEADING.match(line) if fence is None else None
+            match = HEADING.match(line) if fence is None and line.startswith("#") else None
             if match:
                 yield Heading(number, len(match[1]), match[2], match[3] or "")
 

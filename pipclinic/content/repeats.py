@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipclinic.content.page import INCLUDE, Document
+from pipclinic.content.page import Document, include_in
 from pipclinic.content.problems import Problem
 
 _LONGEST = 12  # this many words in a row may stand in one text only
@@ -44,7 +44,7 @@ def _paragraphs(document: Document) -> Iterator[list[tuple[int, list[str]]]]:
     """The words of each paragraph, by line."""
     paragraph: list[tuple[int, list[str]]] = []
     for number, line, fence in document.lines:
-        if fence is not None or INCLUDE.match(line) or not line.strip():
+        if fence is not None or include_in(line) or not line.strip():
             yield paragraph
             paragraph = []
         else:

@@ -1,6 +1,6 @@
 """What has to be true between a page or guide, its case and its snippets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipclinic.content.page import Document, Page
@@ -15,10 +15,15 @@ from pipclinic.content.rules.text import commands_of, text_problems
 __all__ = ["problems_of", "text_of_snippet_problems"]
 
 
-def problems_of(document: Document, root: Path) -> Iterator[Problem]:
-    """Everything that is wrong with a page or guide whose parts could be read."""
+def problems_of(
+    document: Document, root: Path, texts: Mapping[Path, str | None]
+) -> Iterator[Problem]:
+    """Everything that is wrong with a page or guide whose parts could be read.
+
+    texts: of files that were read already.
+    """
     name = str(document.path.relative_to(root))
-    commands = commands_of(document, root)
+    commands = commands_of(document, root, texts)
     yield from head_problems(document, name)
     yield from markup.problems(document.body, document.body_line, name)
     yield from heading_problems(document, name)

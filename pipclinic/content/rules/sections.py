@@ -18,7 +18,7 @@ SECTIONS = (
 
 def heading_problems(document: Document, name: str) -> Iterator[Problem]:
     """Headings without an id, and a second title."""
-    for heading in document.headings():
+    for heading in document.headings:
         if heading.level == 1:
             message = f"take {heading.text!r} out: the title in the front matter is the heading"
             yield Problem(name, heading.line, message)
@@ -29,7 +29,7 @@ def heading_problems(document: Document, name: str) -> Iterator[Problem]:
 
 def section_problems(page: Page, name: str) -> Iterator[Problem]:
     """Sections that are missing, misnamed or in another order."""
-    sections = [heading for heading in page.headings() if heading.level == 2]
+    sections = [heading for heading in page.headings if heading.level == 2]
     known = [(section.text, section.identifier) for section in sections]
     halves = {half for pair in known for half in pair}
     missing = [section for section in SECTIONS if halves.isdisjoint(section)]

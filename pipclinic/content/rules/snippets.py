@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipclinic.content.page import INCLUDE, Document
+from pipclinic.content.page import Document, include_in
 from pipclinic.content.problems import Problem
 from pipclinic.content.rules.case import files_of
 
@@ -25,7 +25,7 @@ def text_of_snippet_problems(text: str, name: str) -> Iterator[Problem]:
 
 def snippet_problems(page: Document, root: Path) -> Iterator[Problem]:
     """Snippets that nothing shows, or nothing runs."""
-    shown = {include[3] for _, line, _ in page.lines if (include := INCLUDE.match(line))}
+    shown = {include[3] for _, line, _ in page.lines if (include := include_in(line))}
     case = page.case
     used = {file for step in case.steps for _, file in files_of(step)}
     used |= {exempt.run for exempt in case.not_executed} | {shown.run for shown in case.example}

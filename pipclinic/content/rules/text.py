@@ -1,10 +1,10 @@
 """What a text shows has been run: included files, and commands within a sentence."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
-from pipclinic.content.page import INCLUDE, Document, Page
+from pipclinic.content.page import Document, Page, include_in
 from pipclinic.content.problems import Problem
 
 _FILE = re.compile(r"[\w-]+(/\.?[A-Za-z0-9][\w.-]*)+")
@@ -16,7 +16,7 @@ def text_problems(
 ) -> Iterator[Problem]:
     """What a text shows and nobody ran."""
     for number, line, fence in document.lines:
-        include = INCLUDE.match(line)
+        include = include_in(line)
         if include:
             wrong = place_problem(include[2], include[3], fence)
             if wrong:
@@ -33,12 +33,17 @@ def text_problems(
             yield Problem(name, number, message)
 
 
-def commands_of(document: Document, root: Path) -> set[str]:
-    """Every line of the snippets that a text shows or has."""
-    included = (INCLUDE.match(line) for _, line, _ in document.lines)
+def commands_of(document: Document, root: Path, texts: Mapping[Path, str | None]) -> set[str]:
+    """Every line of the snippets that a text shows or has; texts: what was read of them already."""
+    included = (include_in(line) for _, line, fence in document.lines if fence is not None)
     shown = {root / "snippets" / match[2] / match[3] for match in included if match}
-    files = {*document.snippets.values(), *filter(Path.is_file, shown)}
-    return {line.strip() for file in files for line in file.read_text("utf-8").splitlines()}
+    found: set[str] = set()
+    for file in {*document.snippets.values(), *shown}:
+        text = texts.get(file)
+        if text is None and file.is_file():
+            text = file.read_text("utf-8")
+        found.update(map(str.strip, (text or "").splitlines()))
+    return found
 
 
 def inline_problems(name: str, number: int, line: str, commands: Set[str]) -> Iterator[Problem]:
@@ -67,14 +72,6 @@ def _include_problems(
 ) -> Iterator[Problem]:
     if isinstance(document, Page) and folder not in (document.slug, "images"):
         yield Problem(name, number, f"includes {folder}/{file}, which belongs to another page")
-    elif file.startswith("printed/") and folder == document.slug:
-        wanted = file.removeprefix("printed/").removesuffix(".md")
-        recorded = {step.printed_name for step in document.case.reproduce if step.record}
-        recorded |= {Path(example.run).stem for example in document.case.example}
-        recorded |= {f"outcomes-{fault.name}" for fault in document.case.fault}
-        if wanted not in recorded:
-            known = ", ".join(sorted(recorded))
-            yield Problem(name, number, f"nothing is recorded as {wanted!r}; there is {known}")
     elif folder == "images" and not (root / folder / file).is_file():
         yield Problem(name, number, f"there is no picture {folder}/{file}")
     elif folder not in ("images", "generated") and not (
