@@ -1,1 +1,1 @@
-pip download -d wheelhouse --platform win_amd64 --python-version 313 --only-binary=:all: requests
+pip download -d wheelhouse --platform win_amd64 --python-version 312 --only-binary=:all: requests

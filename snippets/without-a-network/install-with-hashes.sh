@@ -1,1 +1,1 @@
-pip install --no-index --find-links wheelhouse --require-hashes -r requirements.txt
+pip install --no-index --find-links wheelhouse -r requirements.txt
