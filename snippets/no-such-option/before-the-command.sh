@@ -1,1 +1,1 @@
-pip --upgrade install requests
+pip --no-deps install requests

@@ -1,1 +1,1 @@
-pip install --upgrade requests
+pip install --no-deps requests
