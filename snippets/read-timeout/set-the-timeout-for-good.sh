@@ -1,1 +1,1 @@
-pip config --user set global.timeout 60
+pip config set global.timeout 60

@@ -1,1 +1,1 @@
-pip config --user unset global.timeout
+pip config unset global.timeout
