@@ -1,1 +1,1 @@
-pip config --user set global.proxy socks5h://socks.example.com:1080
+pip config set global.proxy socks5h://socks.example.com:1080

@@ -1,1 +1,1 @@
-pip config --user set global.index-url https://mirrors.aliyun.com/pypi/simple/
+pip config set global.index-url https://mirrors.aliyun.com/pypi/simple/
