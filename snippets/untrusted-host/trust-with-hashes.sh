@@ -1,2 +1,2 @@
 pip install --index-url http://pypi.example.com/simple/ --trusted-host pypi.example.com \
-	--require-hashes -r requirements.txt
+	-r requirements.txt
