@@ -96,8 +96,6 @@ def test_copy_buttons_copy_only_the_command(opened: tuple[Page, list[str]]) -> N
         assert text.strip() == (folder / name).read_text(encoding="utf-8").strip()
         copied += 1
     assert copied >= 10
-    assert page.locator(".highlight:has(+ .proof--not-a-fix) button").count() >= 5
-    assert not page.locator(".highlight:has(+ .proof--not-a-fix) button").first.is_visible()
 
 
 @pytest.mark.parametrize("opened", [("", 1440, "light")], indirect=True)

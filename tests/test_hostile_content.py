@@ -25,7 +25,7 @@ from tests.test_bad_content import line_of
 PAGE = "docs/errors/read-timeout.md"
 CASE = "snippets/read-timeout/case.toml"
 SNIPPET = "snippets/read-timeout/install.sh"
-FIRST = "Use this first."
+FIRST = "Start here if the index is slow but does answer."
 
 # A line of a page, and how what is said of it begins.
 IN_A_LINE = [
@@ -194,11 +194,11 @@ FILES: list[tuple[str, Callable[[Path], object], str]] = [
     (
         "YAML that grows",
         _more(PAGE, "tags: [", "a: &a [x, x]\nb: [*a, *a]\ntags: ["),
-        f"{PAGE}:6: has an alias (*): write out what it means",
+        f"{PAGE}:9: has an alias (*): write out what it means",
     ),
     (
         "a date that cannot be",
-        _more(PAGE, "updated_at: 2026-11-22", "updated_at: 2026-13-45"),
+        _more(PAGE, "updated_at: 2026-11-29", "updated_at: 2026-13-45"),
         f"{PAGE}:2: is not YAML: month must be in 1..12",
     ),
     (

@@ -24,17 +24,16 @@ FILLED = {
     "what pip prints, as a person": "The GET request got Content-Type: application/octet-stream",
     "one sentence for search": "The index sends its list of files as if it were a file itself, and "
     "pip does not read it.",
-    "one sentence and the one": "Take an index that says what it sends: "
-    "`pip install --index-url https://pypi.example.com/simple/ requests`",
+    "a title of at most": "pip skips a page because of its Content-Type",
+    "one sentence that says": "pip asked for a list and was handed something else.",
+    "what the fix changes": "affects this command only",
     "a text out of what": SIGNATURE,
-    "what happened, in one": "pip asked for a list and was handed something else.",
+    "a sign of one cause": "The warning names a Content-Type | [Take another](#the-fix) |",
     "what happened on the way": "The index named a type that pip does not take.",
-    "quick checks": "Look at the address in the warning.",
     "what the fix does": "Take another index {#the-fix}",
     "when to use it": "Where you may. It changes one install.",
     "popular advice": "Nothing else was tried.",
     "where to set it": "Set it in your settings.",
-    "what was read": "Executed here.",
     "words that complete": "the index names a wrong type",
     "what is gone": "site-packages/pip/_vendor/certifi/cacert.pem",
     "content_type": "application/octet-stream",
@@ -182,12 +181,12 @@ def test_a_mistake_elsewhere_is_not_said_of_the_page_that_is_named(clinic: Clini
 def test_one_place_left_is_named(clinic: Clinic) -> None:
     begin(clinic)
     fill(clinic)
-    clinic.replace(clinic.root / PAGE, "Executed here.", f"{UNWRITTEN}: what was read.")
+    clinic.replace(clinic.root / PAGE, "Set it in your settings.", f"{UNWRITTEN}: where to.")
     with pytest.raises(BadContent) as caught:
         catalogue.load(clinic.root)
     (problem,) = caught.value.problems
     assert str(problem).startswith(f"{PAGE}:")
-    assert str(problem).endswith(": write this: what was read.")
+    assert str(problem).endswith(": write this: where to.")
 
 
 def test_a_fix_that_does_not_help_is_named(clinic: Clinic) -> None:
@@ -195,8 +194,6 @@ def test_a_fix_that_does_not_help_is_named(clinic: Clinic) -> None:
     fill(clinic)
     text = "pip install --retries 1 requests"
     (clinic.root / "snippets" / SLUG / "fix.sh").write_text(f"{text}\n", encoding="utf-8")
-    page = clinic.root / PAGE
-    clinic.replace(page, "pip install --index-url https://pypi.example.com/simple/ requests", text)
     done = run(clinic, "record", SLUG, "--pip", "newest")
     assert done.returncode == 2
     assert f"FAIL {SLUG}  fix       fix.sh under wrong-type-index" in done.stdout

@@ -24,6 +24,7 @@ PROMISED = {
         "url": "string",
         "phase": "string",
         "tldr": "string",
+        "cause": "string",
         "tags": "array",
         "signatures": "array",
         "explains": "array",

@@ -4,11 +4,12 @@ The descriptions are what a contributor is told to write instead of a mistake.
 """
 
 import datetime
+import re
 from collections.abc import Mapping
 from itertools import chain
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from pipclinic.content.fields import Closed, OneOf, Signature, Word
 
@@ -30,11 +31,54 @@ _one_of_them = OneOf(PHASES)
 Phase = Annotated[str, AfterValidator(_one_of_them), _one_of_them.schema]
 
 
+# The labels of tabs that say for which system: a reader's choice holds for all tabs of the site.
+SYSTEMS = (
+    "Linux",
+    "macOS",
+    "Windows",
+    "Linux and macOS",
+    "macOS and Windows",
+    "Debian, Ubuntu",
+    "Fedora, Red Hat",
+    "Alpine",
+)
+
+
+def _one_sentence(value: str) -> str:
+    if not value.endswith(".") or re.search(r"[.!?] +[A-Z]", value):
+        raise ValueError("write one sentence, with a full stop at its end")
+    return value
+
+
+def _by_system(value: object) -> object:
+    """A table of files by system; a file alone stands under ""."""
+    if isinstance(value, str):
+        return {"": value}
+    if not isinstance(value, dict) or len(value) < 2:
+        raise ValueError(
+            "write a snippet's file, or a file for each of several systems, for example "
+            '{"Linux and macOS": set.sh, Windows: set.ps1}'
+        )
+    for system in value:
+        if system not in SYSTEMS:
+            raise ValueError(f"there is no system {system!r}: write {', '.join(SYSTEMS)}")
+    return value
+
+
+Cause = Annotated[
+    str, StringConstraints(min_length=20, max_length=160), AfterValidator(_one_sentence)
+]
+
+
 class Head(Closed):
     """What the heads of pages and guides have in common."""
 
     title: Annotated[str, StringConstraints(min_length=5, max_length=90)] = Field(
         description="what pip prints, as a person would paste it, at most 90 characters"
+    )
+    search_title: Annotated[str, StringConstraints(min_length=5, max_length=60)] | None = Field(
+        default=None,
+        description="the title for search engines, 5 to 60 characters; left out, the title",
     )
     description: Annotated[str, StringConstraints(min_length=50, max_length=160)] = Field(
         description="one sentence for search engines, 50 to 160 characters"
@@ -68,8 +112,27 @@ class HomeExample(Closed):
 class FrontMatter(Head):
     """The head of a page."""
 
-    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] = Field(
-        description="one sentence and the one command, at most 240 characters"
+    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] | None = Field(
+        default=None,
+        description="one sentence and the one command, at most 240 characters; a page that has "
+        "cause and first_fix has none",
+    )
+    cause: Cause | None = Field(
+        default=None,
+        description="one sentence that says what happened, 20 to 160 characters, for example "
+        "pip connected to the index, but no data arrived within 15 seconds.",
+    )
+    first_fix: Annotated[Mapping[str, str], BeforeValidator(_by_system)] = Field(
+        default_factory=dict,
+        description="the file of the command to try first, for example raise-the-timeout.sh; or a "
+        'file for each system, for example {"Linux and macOS": set.sh, Windows: set.ps1}',
+    )
+    changes: (
+        Annotated[str, StringConstraints(min_length=10, max_length=90, pattern=r"[^.]$")] | None
+    ) = Field(
+        default=None,
+        description="what the first fix changes, 10 to 90 characters, without a full stop, for "
+        "example affects this command only",
     )
     thumbnail: Annotated[str, StringConstraints(pattern=r"^images/.+\.(svg|png)$")] = Field(
         description="a picture below images/, for example images/phase-index.svg"
@@ -113,6 +176,11 @@ class FrontMatter(Head):
     home_example: HomeExample | None = Field(
         default=None, description="a recording that the home page offers to try: label, recording"
     )
+
+    @property
+    def answers(self) -> bool:
+        """Whether the page begins with its answer; one that does not is still to be moved."""
+        return self.cause is not None and bool(self.first_fix)
 
     @property
     def all_references(self) -> tuple[str, ...]:

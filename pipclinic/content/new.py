@@ -56,14 +56,14 @@ _PHASES: Mapping[str, Phase] = {
 }
 _MODULES = (names, addresses, ports, connections, tls, sites, responses, environment)
 _HINTS: Mapping[str, str] = {
-    "what-went-wrong": "what happened on the way, in plain words",
-    "find-your-cause": "quick checks that tell one cause from another",
+    "find-your-cause": "| What you see | What to do |\n|---|---|\n"
+    "| {u}: a sign of one cause; take the section out if there is only one | [Fix it](#the-fix) |",
     "fixes": "### {u}: what the fix does {{#the-fix}}\n\n"
     "{u}: when to use it, what it changes, how to undo it.\n\n"
     '```sh title="fix.sh"\n--8<-- "{slug}/fix.sh"\n```',
     "what-does-not-fix-it": "popular advice that does not help; each command is a not_a_fix",
-    "make-it-permanent": "where to set it so that it lasts",
-    "sources": "what was read: version and file of pip, or an address",
+    "what-went-wrong": "what happened on the way, in plain words",
+    "make-it-permanent": "where to set it so that it lasts; take the section out if nowhere",
 }
 
 
@@ -159,8 +159,11 @@ def _page(slug: str, name: str, phase: str) -> str:
     head = [
         "---",
         f'title: "{UNWRITTEN}: what pip prints, as a person would paste it"',
+        f'search_title: "{UNWRITTEN}: a title of at most 60 characters"',
         f'description: "{UNWRITTEN}: one sentence for search engines, 50 to 160 characters"',
-        f'tldr: "{UNWRITTEN}: one sentence and the one command, in backticks"',
+        f'cause: "{UNWRITTEN}: one sentence that says what happened."',
+        "first_fix: fix.sh",
+        f'changes: "{UNWRITTEN}: what the fix changes, as in: affects this command only"',
         "authors: [contributor]",
         f"tags: [{phase}]",
         f"thumbnail: images/phase-{phase}.svg",
@@ -171,17 +174,15 @@ def _page(slug: str, name: str, phase: str) -> str:
         f'  - "{UNWRITTEN}: a text out of what pip prints, with * for what varies"',
         "---",
         "",
-        f"{UNWRITTEN}: what happened, in one or two sentences.",
-        "",
     ]
     shown = f'```sh title="install.sh"\n--8<-- "{slug}/install.sh"\n```'
     body = []
-    for title, identifier in SECTIONS:
-        hint = _HINTS.get(identifier, "")
+    for section in SECTIONS:
+        hint = _HINTS.get(section.identifier, "")
         text = hint.format(u=UNWRITTEN, slug=slug) if "{u}" in hint else f"{UNWRITTEN}: {hint}."
-        if identifier == "what-pip-prints":
+        if section.identifier == "what-pip-prints":
             text = f'{shown}\n\n--8<-- "{slug}/printed/install-{name}.md"'
-        body += [f"## {title} {{#{identifier}}}", "", text, ""]
+        body += [section.written, "", text, ""]
     return "\n".join([*head, *body])
 
 

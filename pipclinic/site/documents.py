@@ -1,25 +1,42 @@
 """The Markdown of a page as it is staged: its head, its text, a proof below each command."""
 
+import re
 from collections.abc import Iterator
 
+from pipclinic.content.case import Failing
 from pipclinic.content.head import PHASES
 from pipclinic.content.page import HEADING, INCLUDE, Document, Guide, Page
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import journey, proofs
+from pipclinic.site.answer import answer
 from pipclinic.site.rendering import render
 
 # Each first visit loads the search index, so it holds what people look for: what happened, and
 # what to do. What pip printed is looked up by the diagnosis.
 _SEARCHED = ("what-went-wrong", "fixes")
+_NOT_COPIED = ("what-pip-prints", "what-does-not-fix-it")
+_COPIED = ("find-your-cause", "make-it-permanent")  # checks, and how to undo what lasts
+_FENCE = re.compile(r"(\s*```) ?(\w+)(.*)")
 
 
 def page(document: Page, evidence: Evidence, drawing: str) -> str:
     """A page about an error."""
-    banner = proofs.banner(document, evidence.of(document))
+    seen = evidence.of(document)
+    banner = proofs.banner(document, seen)
+    answers = document.front.answers
     head = render(
-        "page-head.md", front=document.front, banner=banner, versions=proofs.versions, phases=PHASES
+        "page-head.md",
+        front=document.front,
+        tldr=document.tldr,
+        answer=answer(document, seen) if answers else "",
+        banner=banner,
+        versions=proofs.versions,
+        phases=PHASES,
     )
-    return "\n".join([head, *_body(document, evidence, drawing), ""])
+    lines = [head, *_body(document, evidence, drawing)]
+    if answers:
+        lines.append(render("sources.md", banner=banner, versions=proofs.versions))
+    return "\n".join([*lines, ""])
 
 
 def guide(document: Guide, evidence: Evidence, drawing: str) -> str:
@@ -33,13 +50,17 @@ def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]
     documents = evidence.catalogue.documents
     section = ""
     shown: list[tuple[Document, str]] = []
-    for line in document.body.splitlines():
+    lines = document.body.splitlines()
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         heading = HEADING.match(line)
         identifier = heading[3] if heading else None
         if heading and identifier and heading[1] == "##":
             section = identifier
         if identifier and isinstance(document, Page) and section not in _SEARCHED:
             line = line.replace(f"#{identifier}", f"#{identifier} data-search-exclude")
+        include = INCLUDE.match(following)
+        if include and isinstance(document, Page) and _is_not_copied(document, section, include[3]):
+            line = _FENCE.sub(r"\1 { .\2 .no-copy\3 }", line)
         yield line
         include = INCLUDE.match(line)
         if identifier:
@@ -55,3 +76,12 @@ def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]
             said = proofs.proofs(evidence.of(owner), section, file)
             for paragraph in proofs.paragraphs(owner, said, file):
                 yield from ("", *(f"{indent}{part}" for part in paragraph))
+
+
+def _is_not_copied(page: Page, section: str, file: str) -> bool:
+    """Whether a command is shown to be recognised: it reproduces the error, or does not help."""
+    if not page.front.answers or section in _COPIED:
+        return False
+    steps = proofs.shown_as(page.case, section, file)
+    fails = bool(steps) and all(isinstance(step, Failing) and not step.then for step in steps)
+    return section in _NOT_COPIED or fails

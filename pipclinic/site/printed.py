@@ -1,16 +1,18 @@
-"""What is included below "printed/": the recordings of a page as tabs, and tables of outcomes."""
+"""What is included below "printed/": the recordings of a page, and tables of outcomes."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from pipclinic.content import signatures
-from pipclinic.content.page import Document
+from pipclinic.content.page import Document, Page
 from pipclinic.evidence import recordings
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import proofs
 from pipclinic.site.rendering import render
 
+_FIGURES = re.compile(r"\d+")
 _INCLUDES = re.compile(r"^(\s*)(;*-+8<-)")
 
 
@@ -22,10 +24,11 @@ def printed(document: Document, evidence: Evidence) -> Iterator[tuple[str, str]]
 
 
 def _recordings(page: Document) -> Iterator[tuple[str, str]]:
-    """The recordings of a page as tabs, newest pip first; those of its Python checks by world."""
+    """The recordings of a page, newest pip first; those of its Python checks by world, as tabs."""
+    folded = isinstance(page, Page) and page.front.answers
     for name in dict.fromkeys(step.printed_name for step in page.case.reproduce if step.record):
-        tabs = [(era.label, era.text) for era in reversed(recordings.eras(page, name))]
-        yield name, _tabs(page, tabs)
+        eras = [(era.label, era.text) for era in reversed(recordings.eras(page, name))]
+        yield name, _folded(page, eras) if folded else _tabs(page, eras)
     for file in dict.fromkeys(example.run for example in page.case.example):
         tabs = [
             (example.means, recordings.example_file(page, example).read_text(encoding="utf-8"))
@@ -42,6 +45,37 @@ def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:
         "recordings.md",
         tabs=[(label, _shown(text), _fence(text), marked) for label, text, marked in texts],
     )
+
+
+def _folded(page: Document, eras: Sequence[tuple[str, str]]) -> str:
+    """Recordings that unfold, each known by the line that tells; lines that repeat are left out."""
+    shown = []
+    for label, text in eras:
+        lines = _without_repeats(text)
+        marked = _telling(page, lines)
+        telling = lines[marked - 1].strip() if marked else ""
+        shown.append((label, telling, _shown("\n".join(lines)), _fence(text), marked))
+    return render("folded.md", eras=shown)
+
+
+def _telling(page: Document, lines: Sequence[str]) -> int:
+    """The number of the one line by which a recording is known, from 1; 0 where there is none."""
+    text = "\n".join(lines)
+    known = (signatures.matching_lines(signature, text) for signature in page.signatures)
+    return next((number + 1 for numbers in known for number in numbers), 0)
+
+
+def _without_repeats(text: str) -> list[str]:
+    """The lines of a text; of a run that differs only in figures, the first, and how many."""
+    found: list[str] = []
+    for _, run in groupby(text.splitlines(), key=lambda line: _FIGURES.sub("0", line)):
+        first, *others = run
+        found.append(first)
+        if len(others) > 1 and first.strip():
+            found.append(f"⋮ {len(others)} more lines like this")
+        else:
+            found += others
+    return found
 
 
 def _fence(text: str) -> str:

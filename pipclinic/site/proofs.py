@@ -105,12 +105,20 @@ def proofs(seen: Seen, section: str, file: str) -> Iterator[Proof]:
     for exempt in case.not_executed:
         if exempt.run == file:
             yield Proof("not-run", because=exempt.because)
+    steps = shown_as(case, section, file)
+    if steps:
+        kind = steps[0].kind
+        for words, some in _by_what_they_show(kind, steps, file).items():
+            yield from _proofs(case, kind, words, [row for s in some for row in seen.of(s)])
+
+
+def shown_as(case: Case, section: str, file: str) -> Sequence[Step]:
+    """The steps, all of one kind, that a file stands for in a section of a page."""
     for kind in _EXPECTED.get(section, _ELSEWHERE):
         steps = [step for step in case.steps if step.kind == kind and file in step.shown]
         if steps:
-            for words, some in _by_what_they_show(kind, steps, file).items():
-                yield from _proofs(case, kind, words, [row for s in some for row in seen.of(s)])
-            return
+            return steps
+    return ()
 
 
 def _by_what_they_show(
@@ -118,7 +126,7 @@ def _by_what_they_show(
 ) -> Mapping[str, Sequence[Step]]:
     """Steps by the words for what is seen when they hold."""
     if kind == "fix":
-        return {_words_of_fixes(steps): steps}
+        return {words_of_fixes(steps): steps}
     if all(step.before == file for step in steps):
         return {"succeeds, before anything is wrong": steps}
     quiet = [step for step in steps if step.exits == 0 and not step.then]
@@ -130,7 +138,8 @@ def _by_what_they_show(
     }
 
 
-def _words_of_fixes(steps: Sequence[Step]) -> str:
+def words_of_fixes(steps: Sequence[Step]) -> str:
+    """What fixes are seen to do when they hold."""
     if not any(step.installs for step in steps):
         return "succeeds"
     if all(step.then for step in steps):

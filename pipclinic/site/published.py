@@ -47,6 +47,7 @@ class Error(_Row):
     url: str = Field(description="the page, relative to errors.json")
     phase: Phase = Field(description="where on the journey of an install it happens")
     tldr: str = Field(description="one sentence and one command; `code` in backticks")
+    cause: str = Field(description="one sentence: what happened; empty where only tldr says it")
     tags: tuple[str, ...]
     signatures: tuple[str, ...] = Field(
         description="texts that pip prints in one line, with * for what varies"
@@ -111,7 +112,8 @@ def _error(page: Page, seen: Seen) -> Error:
         description=front.description,
         url=f"errors/{page.slug}/",
         phase=front.phase,
-        tldr=front.tldr,
+        tldr=page.tldr,
+        cause=front.cause or "",
         tags=front.tags,
         signatures=front.all_signatures,
         explains=front.explains,

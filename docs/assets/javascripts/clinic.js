@@ -1,5 +1,8 @@
 // What neither Markdown nor CSS can say. Pages are complete without it.
 
+import { fit } from "./visit/fitting.js";
+import { wrapped } from "./visit/wrapping.js";
+
 const CLINIC = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
 // Material puts each copy button into a <nav>: a landmark without a name for every command on the
@@ -16,30 +19,16 @@ for (const block of document.querySelectorAll("pre")) {
 }
 
 // Browsers break lines after a hyphen, even between the two of "--user". Options stay in one piece.
-const OPTION = /(?<=^|\s)(--?\w[\w-]*)/;
-for (
-  const code of document.querySelectorAll(
+wrapped(
+  document.querySelectorAll(
     ".md-typeset :not(.language-text) > pre > code, .md-typeset :not(pre) > code",
-  )
-) {
-  const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (texts.nextNode()) {
-    const text = /** @type {Text} */ (texts.currentNode);
-    if (OPTION.test(text.data)) found.push(text);
-  }
-  for (const text of found) {
-    text.replaceWith(
-      ...text.data.split(OPTION).map((part, i) => {
-        if (i % 2 === 0) return part;
-        const option = document.createElement("span");
-        option.className = "option";
-        option.textContent = part;
-        return option;
-      }),
-    );
-  }
-}
+  ),
+  /(?<=^|\s)(--?\w[\w-]*)/,
+  "option",
+);
+
+const answer = document.getElementById("answer");
+if (answer) fit(answer);
 
 // A table wider than the screen is scrolled with the keyboard, too. Material wraps them before "load".
 addEventListener("load", () => {

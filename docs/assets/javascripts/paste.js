@@ -3,6 +3,7 @@
 
 import { diagnosed, loading } from "./errors.js";
 import { card, rest, why } from "./paste/finding.js";
+import { mind } from "./paste/meant.js";
 import { broken, report, unknown } from "./paste/unknown.js";
 
 // How much of an endless text stays in the box.
@@ -79,6 +80,7 @@ function found({ state, results: [best, ...others] }, text, known) {
     none: "No page about this yet.",
   };
   show(state, said[state], ...parts);
+  if (best) mind(text.slice(-KEPT));
 }
 
 /**
@@ -105,7 +107,12 @@ function put(text) {
 /** @param {string} text */
 function take(text) {
   put(text);
-  read(text);
+  read(text).then(come);
+}
+
+/** On a phone, what was found is below the screen. */
+function come() {
+  if (answer.getBoundingClientRect().top > innerHeight - 200) answer.scrollIntoView();
 }
 
 // Typing, pasting, dropping, choosing, trying.
@@ -114,7 +121,7 @@ box.addEventListener("input", (event) => {
   clearTimeout(timer);
   const type = event instanceof InputEvent ? event.inputType : "";
   if (type === "insertText" || type.startsWith("delete")) timer = setTimeout(read, 120);
-  else read();
+  else read().then(come);
 });
 
 /** @param {File | undefined} file */

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipclinic.content.page import Document, Page
 from pipclinic.content.problems import Problem
 from pipclinic.content.rules import markup
+from pipclinic.content.rules.answer import answer_problems
 from pipclinic.content.rules.case import case_problems
 from pipclinic.content.rules.head import front_problems, head_problems
 from pipclinic.content.rules.sections import heading_problems, section_problems
@@ -29,6 +30,7 @@ def problems_of(
     yield from heading_problems(document, name)
     if isinstance(document, Page):
         yield from front_problems(document, name, root, commands)
+        yield from answer_problems(document, name)
         yield from section_problems(document, name)
     yield from text_problems(document, name, root, commands)
     yield from case_problems(document, root)

@@ -13,8 +13,8 @@ from pipclinic.content.rules.text import inline_problems
 def head_problems(document: Document, name: str) -> Iterator[Problem]:
     """Dates in the wrong order, and links in words that are put into headings and lists."""
     front = document.front
-    for key in ("title", "description", "tldr"):
-        if "](" in getattr(front, key, ""):
+    for key in ("title", "description", "tldr", "cause", "changes", "search_title"):
+        if "](" in (getattr(front, key, "") or ""):
             line = yaml_line(document.path.read_text(encoding="utf-8"), (key,))
             yield Problem(name, line, "takes no link: write only its words", key)
     if front.updated_at < front.created_at:
@@ -42,5 +42,6 @@ def front_problems(page: Page, name: str, root: Path, commands: Set[str]) -> Ite
             if signature not in front.all_signatures:
                 line = yaml_line(text, (key, index))
                 yield Problem(name, line, f"{signature!r} is not among the page's signatures", key)
-    for problem in inline_problems(name, 1, front.tldr, commands):
-        yield replace(problem, line=yaml_line(text, ("tldr",)))
+    for key, words in (("tldr", front.tldr), ("cause", front.cause), ("changes", front.changes)):
+        for problem in inline_problems(name, 1, words or "", commands):
+            yield replace(problem, line=yaml_line(text, (key,)))

@@ -33,7 +33,7 @@ GENERATED_PARTS: Mapping[str, frozenset[str]] = {
 # An include of what is made, and not written: folder, file.
 _MADE = re.compile(r'^ *--8<-- "([^/"\n]+)/([^"\n]+)" *$', re.MULTILINE)
 # What stands around each page.
-_FRAME = frozenset({"top", "answer"})
+_FRAME = frozenset({"top", "answer", "sources"})
 _LINK = re.compile(r"\]\(\s*([^)\s]+)")
 _MEANT = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:\s*(\S+)", re.MULTILINE)
 _BY_NAME = re.compile(r"(?<!\])\[([^\]^][^\]]*)\]\[([^\]^]*)\]")

@@ -1,18 +1,45 @@
 """What sections a page has, in which order; and its headings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from pipclinic.content.page import Document, Page
+from pipclinic.content.page import Document, Heading, Page
 from pipclinic.content.problems import Problem
 
+
+@dataclass(frozen=True)
+class Section:
+    """A section that pages have: its heading, its id, and whether a page may leave it out."""
+
+    title: str
+    identifier: str
+    optional: bool = False
+
+    @property
+    def written(self) -> str:
+        """Its heading, as it stands in a page."""
+        return f"## {self.title} {{#{self.identifier}}}"
+
+
+# A page that begins with its answer; its sources are generated.
 SECTIONS = (
-    ("What pip prints", "what-pip-prints"),
-    ("What went wrong", "what-went-wrong"),
-    ("Find your cause", "find-your-cause"),
-    ("Fixes", "fixes"),
-    ("What does not fix it", "what-does-not-fix-it"),
-    ("Make it permanent", "make-it-permanent"),
-    ("Sources", "sources"),
+    Section("Find your cause", "find-your-cause", optional=True),
+    Section("Fixes", "fixes"),
+    Section("What does not fix it", "what-does-not-fix-it"),
+    Section("What went wrong", "what-went-wrong"),
+    Section("What pip prints", "what-pip-prints"),
+    Section("Make it permanent", "make-it-permanent", optional=True),
+)
+SOURCES = Section("Sources", "sources")
+# A page that is still to be moved.
+BEFORE = (
+    Section("What pip prints", "what-pip-prints"),
+    Section("What went wrong", "what-went-wrong"),
+    Section("Find your cause", "find-your-cause"),
+    Section("Fixes", "fixes"),
+    Section("What does not fix it", "what-does-not-fix-it"),
+    Section("Make it permanent", "make-it-permanent"),
+    SOURCES,
 )
 
 
@@ -29,33 +56,69 @@ def heading_problems(document: Document, name: str) -> Iterator[Problem]:
 
 def section_problems(page: Page, name: str) -> Iterator[Problem]:
     """Sections that are missing, misnamed or in another order."""
+    known = SECTIONS if page.front.answers else BEFORE
     sections = [heading for heading in page.headings if heading.level == 2]
-    known = [(section.text, section.identifier) for section in sections]
-    halves = {half for pair in known for half in pair}
-    missing = [section for section in SECTIONS if halves.isdisjoint(section)]
-    for title, identifier in missing:
-        message = f"the section '## {title} {{#{identifier}}}' is missing"
-        yield Problem(name, page.body_line, message)
-    misnamed = [
-        (section, known)
-        for section in sections
-        for known in SECTIONS
-        if (section.text == known[0]) != (section.identifier == known[1])
+    halves = {half for section in sections for half in (section.text, section.identifier)}
+    missing = [
+        section
+        for section in known
+        if halves.isdisjoint((section.title, section.identifier)) and not section.optional
     ]
-    for section, (title, identifier) in misnamed:
-        if section.identifier:  # one without is named by the rule about headings
-            yield Problem(name, section.line, f"write '## {title} {{#{identifier}}}'")
-    if missing or misnamed:  # then its place says nothing yet
-        return
-    order = [section for section in known if section in SECTIONS]
-    if order != [section for section in SECTIONS if section in order]:
-        titles = ", ".join(title for title, _ in SECTIONS)
+    for section in missing:
+        yield Problem(name, page.body_line, f"the section '{section.written}' is missing")
+    misnamed = [
+        (heading, section)
+        for heading in sections
+        for section in known
+        if (heading.text == section.title) != (heading.identifier == section.identifier)
+    ]
+    for heading, section in misnamed:
+        if heading.identifier:  # one without is named by the rule about headings
+            yield Problem(name, heading.line, f"write '{section.written}'")
+    if page.front.answers:
+        yield from _of_the_answer(page, name, sections)
+    if not missing and not misnamed:  # else its place says nothing yet
+        yield from _in_order(page, name, sections, known)
+
+
+def _in_order(
+    page: Page, name: str, headings: Sequence[Heading], known: Sequence[Section]
+) -> Iterator[Problem]:
+    """Sections in another order, and a page's own sections before the last of those it must have.
+
+    A page may say more at its end: for example what an article it grew from had said.
+    """
+    by_name = {section.identifier: section for section in known}
+    order = [by_name[heading.identifier] for heading in headings if heading.identifier in by_name]
+    if order != [section for section in known if section in order]:
+        titles = ", ".join(section.title for section in known)
         yield Problem(name, page.body_line, f"the sections must stand in this order: {titles}")
-    # A page may say more before its sources: for example what an article it grew from had said.
-    for section, previous in zip(sections[1:], known, strict=False):
-        own = (section.text, section.identifier) not in SECTIONS
-        if own and previous != SECTIONS[-2] and previous in SECTIONS:
-            message = (
-                f"the section {section.text!r} must stand between Make it permanent and Sources"
-            )
-            yield Problem(name, section.line, message)
+        return
+    ends = SOURCES in known
+    closing = order[-2] if ends else order[-1]
+    own, after = None, False
+    for heading in headings:
+        section = by_name.get(heading.identifier)
+        if section is None:
+            own = heading
+            if not after:
+                end = "Make it permanent and Sources" if ends else f"{closing.title} and the end"
+                words = f"the section {own.text!r} must stand between {end}"
+                yield Problem(name, own.line, words)
+        after = after or section == closing
+
+
+def _of_the_answer(page: Page, name: str, headings: Sequence[Heading]) -> Iterator[Problem]:
+    """What a page that begins with its answer leaves to the answer, or to what is generated."""
+    for heading in headings:
+        if heading.identifier == SOURCES.identifier:
+            words = "take the section out: it is made of the claims in the case"
+            yield Problem(name, heading.line, words)
+    first = headings[0].line if headings else None
+    for number, line, _ in page.lines:
+        if first is not None and number >= first:
+            return
+        if line.strip():
+            words = "nothing stands above the first section: `cause` in the head says what happened"
+            yield Problem(name, number, f"{words}; the rest belongs to #what-went-wrong")
+            return

@@ -8,6 +8,7 @@ import { anyWords, normalWords } from "./normal.js";
  * @property {string} slug
  * @property {string} title
  * @property {string} tldr
+ * @property {string} cause
  * @property {string[]} signatures
  * @property {string} [phase]
  * @property {string[]} [tags]

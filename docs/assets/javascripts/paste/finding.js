@@ -29,7 +29,11 @@ export function card(finding, state, known, shown, status) {
     { className: `finding finding--${state}` },
     element("p", { className: "finding__state" }, said),
     element("h2", { className: "finding__title" }, link(finding, error.title)),
-    element("p", {}, ...inline(`${error.tldr}\n`.replace(`\`${fix?.command}\`\n`, ""))),
+    element(
+      "p",
+      {},
+      ...inline(error.cause || `${error.tldr}\n`.replace(`\`${fix?.command}\`\n`, "")),
+    ),
     fix ? command(fix, status) : null,
     fix ? proof(fix, known) : null,
     shown,
