@@ -112,11 +112,19 @@ def _number(trial: Trial) -> int:
 def _foreign(catalogue: Catalogue, slug: str) -> str:
     """A signature of the page that follows in the alphabet, and that is not this page's too.
 
-    Where the catalogue has no other page, what no pip says.
+    Nor is it of a page that this one explains, for pip may end in either's words. Where the
+    catalogue has no other page, what no pip says.
     """
+    document = catalogue.documents[slug]
+    explained = document.front.explains if isinstance(document, Page) else ()
     pages = sorted(catalogue.pages.values(), key=lambda page: (page.slug <= slug, page.slug))
-    own = set(catalogue.documents[slug].signatures)
-    others = (text for page in pages if _unlike(page, slug) for text in page.signatures)
+    own = set(document.signatures)
+    others = (
+        text
+        for page in pages
+        if _unlike(page, slug) and page.slug not in explained
+        for text in page.signatures
+    )
     return next((text for text in others if text not in own), "what no pip says")
 
 
