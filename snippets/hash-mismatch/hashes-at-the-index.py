@@ -13,5 +13,5 @@ name = re.sub(r"[-_.]+", "-", PROJECT).lower()
 with urlopen(Request(f"{INDEX}{name}/", headers={"Accept": JSON}), timeout=60) as page:
     files = json.loads(page.read())["files"]
 for file in files:
-    if f"-{VERSION}-" in file["filename"] or f"-{VERSION}.tar" in file["filename"]:
+    if any(f"-{VERSION}{end}" in file["filename"] for end in ("-", ".tar", ".zip")):
         print(file["hashes"]["sha256"], file["filename"])
