@@ -1,1 +1,0 @@
-pip download --dest files requests

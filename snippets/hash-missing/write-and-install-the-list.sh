@@ -1,0 +1,3 @@
+pip download --dest files requests
+python write-the-list.py
+pip install -r requirements.lock
