@@ -1,5 +1,6 @@
 """Which address is the index's? Needs only Python. Put in the addresses you think of."""
 
+import re
 import urllib.error
 import urllib.request
 
@@ -10,9 +11,10 @@ ADDRESSES = [
     "https://pypi.example.com/team/simple/",
 ]
 
+name = re.sub(r"[-_.]+", "-", PROJECT).lower()  # as pip writes it
 for address in ADDRESSES:
     try:
-        with urllib.request.urlopen(f"{address}{PROJECT}/", timeout=15) as page:
+        with urllib.request.urlopen(f"{address.rstrip('/')}/{name}/", timeout=15) as page:
             text = page.read()
         lists_files = b".whl" in text or b".tar.gz" in text
         answer = "here it is" if lists_files else "a page, but not of an index"
