@@ -1,1 +1,1 @@
-pip download --no-deps --dest wheels PySocks
+pip download --dest wheels PySocks
