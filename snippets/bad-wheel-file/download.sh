@@ -1,1 +1,1 @@
-pip download --no-deps requests
+pip download --no-deps requests==2.34.2
