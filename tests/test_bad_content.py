@@ -59,7 +59,7 @@ IN_THE_PAGE = [
         "home_example",
         "there is no recording install-slow-index/1.0.txt",
     ),
-    ("updated_at: 2026-11-29", "updated_at: soon", "updated_at", "input should be a valid date"),
+    ("updated_at: 2026-11-29", "updated_at: soon", "updated_at", "is no date: write a date, for"),
     ("updated_at: 2026-11-29", "updated_at: 2020-01-01", "updated_at", "is before created_at"),
     (
         '  - "Connection timed out while downloading."',
@@ -424,7 +424,7 @@ def test_page_that_nothing_pip_prints_leads_to(clinic: Clinic) -> None:
 
 def test_fault_that_nothing_reproduces(clinic: Clinic) -> None:
     with clinic.case.open("a") as case:
-        case.write('\n[fault.idle]\nmeans = "x"\nkind = "refused"\nhost = "index"\n')
+        case.write('\n[fault.idle]\nmeans = "it idles"\nkind = "refused"\nhost = "index"\n')
     (problem,) = problems(clinic)
     assert problem.endswith("[fault] idle: no [[fault.idle.reproduce]] shows that it fails")
 

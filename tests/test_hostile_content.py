@@ -199,7 +199,7 @@ FILES: list[tuple[str, Callable[[Path], object], str]] = [
     (
         "a date that cannot be",
         _more(PAGE, "updated_at: 2026-11-29", "updated_at: 2026-13-45"),
-        f"{PAGE}:2: is not YAML: month must be in 1..12",
+        f"{PAGE}:12: is no date: month must be in 1..12",
     ),
     (
         "a link in a title",

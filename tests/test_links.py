@@ -14,7 +14,7 @@ from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import ROOT
 
 PAGE = "docs/errors/read-timeout.md"
-WRITTEN = "Use this first."
+WRITTEN = "Use this if the error comes and goes."
 
 
 @pytest.fixture

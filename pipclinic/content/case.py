@@ -18,7 +18,9 @@ from pipclinic.content.fields import (
     PipSpecifier,
     RequirementText,
     Signature,
+    Variable,
     Word,
+    Words,
 )
 from pipclinic.content.pips import Pip
 from pipclinic.content.ranges import contains
@@ -74,7 +76,7 @@ class Step(Closed):
         default_factory=dict, description="snippet files put somewhere first, for example "
         '{"pip.conf" = "~/.config/pip/pip.conf"}'
     )  # fmt: skip
-    environment: Mapping[str, str] = Field(
+    environment: Mapping[Variable, str] = Field(
         default_factory=dict, description="variables that are set, for example "
         '{HTTPS_PROXY = "http://proxy.example.com:3128"}'
     )  # fmt: skip
@@ -92,6 +94,8 @@ class Step(Closed):
     )
     exits: int | None = Field(
         default=None,
+        ge=0,
+        le=255,
         description="the exit code `run` has to end with; left out, 0 where it has to succeed, and "
         "any other where it has to fail",
     )
@@ -202,7 +206,7 @@ class Example(Closed):
 
     run: str = Field(description="a Python snippet beside case.toml")
     name: Word = Field(description="a name for the world and for what is printed in it")
-    means: str = Field(description="words for the world, as a tab's label")
+    means: Words = Field(description="words for the world, as a tab's label")
     fault: Fault | None = Field(default=None, description="what is wrong in it; nothing by default")
 
 
@@ -217,7 +221,7 @@ class NamedFault(Closed):
     """A named way in which world or environment is broken, and what the index offers meanwhile."""
 
     name: Word = Field(description="a short name that steps refer to, for example slow-index")
-    means: str = Field(description="words that complete 'Executed, where …'")
+    means: Words = Field(description="words that complete 'Executed, where …'")
     fault: AnyFault
     projects: tuple[Project, ...] = ()
     interpreter: Literal["environment", "system"] = Field(

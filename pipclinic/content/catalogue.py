@@ -23,6 +23,12 @@ from pipclinic.content.rules import links, markup, pictures
 _NO_SNIPPETS = ("case.toml", survivors.FILE)
 _FOLDERS = ("docs/errors", "docs/guides")
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+# What people do most often, and how the parser says it.
+_TOML = {
+    "Cannot overwrite a value": "this stands there twice; take one out, or write each table of "
+    "several in double brackets",
+    "Invalid value": "text stands in quotes; numbers, true and false do not",
+}
 _Head = TypeVar("_Head", bound=Head)
 
 
@@ -281,7 +287,9 @@ class _Reader:
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
             twice = re.search(r"Cannot declare \('fault', '([^']+)'\) twice", str(error))
-            words = f"is not TOML: {first_line(error)}"
+            said = first_line(error)
+            hint = next((words for start, words in _TOML.items() if said.startswith(start)), "")
+            words = f"is not TOML: {hint or said}"
             if twice:
                 words = f"there are two faults {twice[1]!r}: give this one another name"
             self.report(path, int(line[1]) if line else 1, words)

@@ -10,6 +10,7 @@ _LONGEST = 2_000  # a line, in characters
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
+_MERGE = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _NAMES = {
     "\x00": "a NUL",
     "\x1b": "an escape sequence, as for colours",
@@ -45,6 +46,10 @@ def _problems(text: str, name: str, *, tabs: bool) -> Iterator[Problem]:
         yield Problem(name, _line(text, unseen.start()), f"holds {what}: take it out")
     elif not tabs and (at := text.find("\t")) >= 0:
         yield Problem(name, _line(text, at), "holds a tab: write spaces")
+    elif merge := _MERGE.search(text):
+        yield Problem(name, _line(text, merge.start()), "is left of a merge: finish it")
+    elif text and not text.endswith("\n"):
+        yield Problem(name, text.count("\n") + 1, "ends in the middle of a line: end it with LF")
     elif len(text) > _LONGEST:
         for number, line in enumerate(text.split("\n"), 1):
             if len(line) > _LONGEST:

@@ -90,7 +90,7 @@ def printed(steps: Sequence[Expanded]) -> Ranges:
 
 def _runs(given: Mapping[str, Any]) -> Sequence[str]:
     runs: Any = given.get("run")
-    if isinstance(runs, str):
+    if runs and isinstance(runs, str):
         return [runs]
     if not isinstance(runs, list) or not runs or not all(isinstance(run, str) for run in runs):
         raise Unclear(("run",), 'is missing: write a snippet file beside case.toml, or ["a", "b"]')

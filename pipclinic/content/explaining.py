@@ -37,9 +37,38 @@ def said(detail: ErrorDetails, known: Mapping[str, FieldInfo]) -> str:
             return str(detail["ctx"]["error"])
         case "literal_error":
             return f"{detail['input']!r} is none of {detail['ctx']['expected']}"
-        case _:
-            hint = f": write {wanted}" if wanted else ""
-            return f"{detail['msg'][0].lower()}{detail['msg'][1:]}{hint}"
+        case "string_pattern_mismatch":
+            return f"{detail['input']!r} does not fit: {_written(wanted)}"
+        case kind:
+            words = _PLAIN.get(kind) or f"{detail['msg'][0].lower()}{detail['msg'][1:]}"
+            words = words.format(**detail.get("ctx", {}))
+            return f"{words}: write {wanted}" if wanted else words
+
+
+# What pydantic calls otherwise.
+_PLAIN = {
+    "too_short": "is empty",
+    "tuple_type": "takes a list, in [ and ]",
+    "dict_type": "takes a table",
+    "mapping_type": "takes a table",
+    "string_type": "takes text, in quotes",
+    "bool_parsing": "takes true or false",
+    "bool_type": "takes true or false",
+    "int_type": "takes a whole number",
+    "int_parsing": "takes a whole number",
+    "float_parsing": "takes a number",
+    "float_type": "takes a number",
+    "date_from_datetime_parsing": "is no date",
+    "date_type": "is no date",
+    "date_parsing": "is no date",
+    "greater_than": "has to be more than {gt}",
+    "greater_than_equal": "has to be at least {ge}",
+    "less_than_equal": "has to be at most {le}",
+}
+
+
+def _written(wanted: str | None) -> str:
+    return f"write {wanted}" if wanted else "'pipclinic keys' says what does"
 
 
 def unknown_key(known: Mapping[str, object]) -> str:
@@ -51,7 +80,20 @@ def said_of_fault(detail: ErrorDetails, kind: object) -> str:
     """A validation error of a fault of a kind, in words."""
     if detail["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return unknown_key(keys_of_fault(kind))
-    return said(detail, NamedFault.model_fields)
+    words = said(detail, NamedFault.model_fields)
+    return f"{words}: 'pipclinic keys {kind}' explains it" if words == "is missing" else words
+
+
+def said_of_project(detail: ErrorDetails) -> str:
+    """A validation error of a project that an index offers, in words."""
+    key = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
+    if detail["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        return f"a project has no {key!r}: 'pipclinic keys project' lists what it has"
+    if key in ("extras", "files") and detail["type"] == "tuple_type":
+        return f"{key} takes a table: 'pipclinic keys project' shows one"
+    words = said(detail, {})
+    named = f"{key} {words}" if key not in ("projects", "instead") and words[0] != "'" else words
+    return f"{named}: see 'pipclinic keys project'" if ":" not in named else named
 
 
 def keys_of_fault(kind: object) -> dict[str, object]:

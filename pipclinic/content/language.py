@@ -28,10 +28,17 @@ from pipclinic.content.case import (
     Step,
 )
 from pipclinic.content.expansion import Expanded, Unclear
-from pipclinic.content.explaining import keys_of_fault, said, said_of_fault, unknown_key
+from pipclinic.content.explaining import (
+    keys_of_fault,
+    said,
+    said_of_fault,
+    said_of_project,
+    unknown_key,
+)
 from pipclinic.content.problems import unknown
 
 _TOP = ("fault", "not_executed", "example")
+_UNREADABLE: expansion.Ranges = [("", "what cannot be read")]
 _HEALTHY = "healthy"  # the name of an example's world in which nothing is wrong
 
 Location = tuple[str | int, ...]
@@ -185,12 +192,17 @@ class _Reader:
                 made = self._steps((*at, kind, index), step, each, like)
                 if kind == "reproduce" and index == 0 and made:
                     like = expansion.printed(made)
+                elif kind == "reproduce" and index == 0:  # what others have from it is not said
+                    like = _UNREADABLE
 
     def _wrong_fault(self, at: Location, detail: Any, own: Mapping[str, Any]) -> None:
         location = [part for part in detail["loc"] if part not in ("fault", own.get("kind"))]
         if detail["type"].startswith("union_tag"):
             location = ["kind"]
         key = location[0] if location else "kind"
+        if key in ("projects", "instead"):
+            self.report((*at, key), said_of_project(detail))
+            return
         value = own.get(str(key))
         steps = ", ".join(STEPS)
         if key not in keys_of_fault(own.get("kind")) and (

@@ -1,5 +1,6 @@
 """Where a key stands in a file: the line that a mistake is told with."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
@@ -33,10 +34,19 @@ def read_yaml(text: str) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise NotYaml((mark.line if mark else 0) + 1, f"is not YAML: {first_line(error)}") from None
-    except ValueError as error:  # a date or a number that cannot be
-        raise NotYaml(1, f"is not YAML: {first_line(error)}") from None
+    except ValueError as error:  # a date that cannot be
+        dates = (number for number, line in enumerate(text.split("\n"), 1) if _no_date(line))
+        raise NotYaml(next(dates, 1), f"is no date: {first_line(error)}") from None
     except RecursionError:
         raise NotYaml(1, "nests too deeply: no key of a head has so many brackets") from None
+
+
+def _no_date(line: str) -> bool:
+    written = re.search(r": *(\d{4}-\d\d-\d\d)$", line)
+    try:
+        return bool(written and not datetime.date.fromisoformat(written[1]))
+    except ValueError:
+        return True
 
 
 def _without_aliases(top: yaml.Node | None) -> None:

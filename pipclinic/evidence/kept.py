@@ -19,6 +19,7 @@ import pipclinic
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.due import named
 from pipclinic.content.page import Document
+from pipclinic.content.rules import recordings
 from pipclinic.evidence.report import NotRead, Outcome, write_whole
 
 _HEAD = "# What was seen of this page. Written by 'pipclinic record', never by hand."
@@ -44,12 +45,13 @@ class Kept(_Table):
     """What is kept of a page.
 
     page: the fingerprint of the state it was in. pips: the run with each pip. held: the pips with
-    which each step held, by its id.
+    which each step held, by its id. printed: a digest of each folder of recordings.
     """
 
     page: str
     pips: Mapping[str, Run]
     held: Mapping[str, tuple[str, ...]]
+    printed: Mapping[str, str] = {}
 
     def outcomes(self, page: Document) -> Iterator[Outcome]:
         """What was seen, as a report would say it; nothing where the page has changed since."""
@@ -86,7 +88,11 @@ class Kept(_Table):
             for step, pips in sorted(self.held.items())
         )
         page = f'page = "{self.page}"'
-        return "\n".join([_HEAD, page, "", "[pips]", *runs, "", "[held]", *held, ""])
+        lines = [_HEAD, page, "", "[pips]", *runs, "", "[held]", *held, ""]
+        if self.printed:
+            printed = (f'{json.dumps(name)} = "{digest}"' for name, digest in self.printed.items())
+            lines += ["[printed]", *printed, ""]
+        return "\n".join(lines)
 
 
 def _run(run: Run) -> str:
@@ -102,7 +108,7 @@ def _by_age(pips: Mapping[str, object] | tuple[str, ...]) -> list[str]:
 
 def file_for(page: Document) -> Path:
     """Where it is kept."""
-    return page.folder / "recorded" / "seen.toml"
+    return page.folder / "recorded" / recordings.SEEN
 
 
 def read(page: Document) -> Kept | None:
@@ -148,7 +154,9 @@ def renewed(page: Document, outcomes: tuple[Outcome, ...], before: Kept | None) 
             python=row.python, date=row.date, platform=row.platform, machinery=machinery()
         )
     steps = {step: tuple(_by_age(tuple(pips))) for step, pips in held.items() if pips}
-    return Kept(page=page.fingerprint, pips=runs, held=steps)
+    recorded = recordings.folders(page.folder / "recorded")
+    printed = {name: recordings.digest(files) for name, files in recorded.items()}
+    return Kept(page=page.fingerprint, pips=runs, held=steps, printed=printed)
 
 
 def differs(page: Document, outcomes: tuple[Outcome, ...]) -> bool:

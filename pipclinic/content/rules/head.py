@@ -11,12 +11,18 @@ from pipclinic.content.rules.text import inline_problems
 
 
 def head_problems(document: Document, name: str) -> Iterator[Problem]:
-    """Dates in the wrong order, and links in words that are put into headings and lists."""
+    """Links in words that are put into headings, what is said twice, dates in the wrong order."""
     front = document.front
     for key in ("title", "description", "tldr", "cause", "changes", "search_title"):
         if "](" in (getattr(front, key, "") or ""):
             line = yaml_line(document.path.read_text(encoding="utf-8"), (key,))
             yield Problem(name, line, "takes no link: write only its words", key)
+    for key, said in front:
+        if isinstance(said, tuple):
+            for index in range(len(said)):
+                if said[index] in said[:index]:
+                    line = yaml_line(document.path.read_text(encoding="utf-8"), (key, index))
+                    yield Problem(name, line, f"has {said[index]!r} twice: take one out", key)
     if front.updated_at < front.created_at:
         line = yaml_line(document.path.read_text(encoding="utf-8"), ("updated_at",))
         yield Problem(name, line, "is before created_at", "updated_at")

@@ -34,7 +34,8 @@ GENERATED_PARTS: Mapping[str, frozenset[str]] = {
 _MADE = re.compile(r'^ *--8<-- "([^/"\n]+)/([^"\n]+)" *$', re.MULTILINE)
 # What stands around each page.
 _FRAME = frozenset({"top", "answer", "sources"})
-_LINK = re.compile(r"\]\(\s*([^)\s]+)")
+_LINK = re.compile(r"\]\(\s*([^)\s]*)")
+_APART = re.compile(r"\]\s\((?:#|\.\./|https?:|[\w-]+\.md)")
 _MEANT = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:\s*(\S+)", re.MULTILINE)
 _BY_NAME = re.compile(r"(?<!\])\[([^\]^][^\]]*)\]\[([^\]^]*)\]")
 _OUTSIDE = re.compile(r"[a-zA-Z][\w+.-]*:|//|<")
@@ -96,6 +97,8 @@ def _astray(
     for link in _LINK.finditer(text.content):
         if words := _wrong(root, text.name, link[1], anchors):
             yield link.start(), words
+    for link in _APART.finditer(text.content):
+        yield link.start(), "no link has a blank between ] and (: take it out"
     names = {name.casefold() for name, _ in _MEANT.findall(text.content)}
     for link in _MEANT.finditer(text.content):
         if words := _wrong(root, text.name, link[2], anchors):
@@ -110,6 +113,8 @@ def _astray(
 
 def _wrong(root: Path, name: str, written: str, anchors: Mapping[str, Collection[str]]) -> str:
     """What is wrong with where a link leads; "" where nothing is, or where it leaves the site."""
+    if not written:
+        return "leads nowhere: write where between ( and )"
     if _OUTSIDE.match(written):
         return ""
     address, _, anchor = written.partition("#")

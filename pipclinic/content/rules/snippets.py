@@ -8,12 +8,20 @@ from pipclinic.content.page import Document, include_in
 from pipclinic.content.problems import Problem
 from pipclinic.content.rules.case import files_of
 
+_PROMPT = re.compile(r"^ *([$%]|>>>|PS[^>\n]*>|[A-Z]:\\[^>\n]*>) ", re.MULTILINE)
 _LEAVES = re.compile(r"\s*(`{3}|~{3})")
 _INCLUDES = re.compile(r"-+8<-+")
 
 
 def text_of_snippet_problems(text: str, name: str) -> Iterator[Problem]:
-    """Lines that would not be shown as they stand: they end the block, or include another file."""
+    """Lines that no reader types, or that would not be shown as they stand."""
+    if not text.strip():
+        yield Problem(name, 1, "is empty: write the command")
+    if text.startswith("#!"):
+        yield Problem(name, 1, "begins with #!, which nobody types into a terminal: take it out")
+    for prompt in _PROMPT.finditer(text) if name.endswith((".sh", ".ps1")) else ():
+        at = text.count("\n", 0, prompt.start()) + 1
+        yield Problem(name, at, f"begins with a prompt, {prompt[0].strip()!r}: take it out")
     if "```" not in text and "~~~" not in text and "8<-" not in text:
         return
     for number, line in enumerate(text.split("\n"), 1):

@@ -33,6 +33,23 @@ def text_problems(
             yield Problem(name, number, message)
 
 
+_SHOWS = re.compile(
+    r'^ *`{3,} ?([\w.+-]*)(?: title="([^"\n]*)")?[^\n]*\n *--8<-- "[^"\n]*/([^"/\n]+)" *$',
+    re.MULTILINE,
+)
+_LANGUAGES = {".sh": "sh", ".py": "py", ".ps1": "powershell"}
+
+
+def block_problems(document: Document, name: str) -> Iterator[Problem]:
+    """Blocks that call a script by another name, or by another language, than it has."""
+    for block in _SHOWS.finditer(document.body):
+        language, title, file = block.groups()
+        wanted = _LANGUAGES.get(Path(file).suffix)
+        if wanted and (title not in (None, file) or language != wanted):
+            line = document.body_line + document.body.count("\n", 0, block.start())
+            yield Problem(name, line, f'shows {file}: write ```{wanted} title="{file}"')
+
+
 def commands_of(document: Document, root: Path, texts: Mapping[Path, str | None]) -> set[str]:
     """Every line of the snippets that a text shows or has; texts: what was read of them already."""
     included = (include_in(line) for _, line, fence in document.lines if fence is not None)
