@@ -161,6 +161,22 @@ def test_errors_json_and_pages_agree_on_every_fix_and_pip(pages: Catalogue, whol
     assert compared > 500
 
 
+@pytest.mark.parametrize(
+    ("slug", "found", "fix"),
+    [
+        ("certificate-expired", "pip.conf", "use-the-public-index.sh"),
+        ("legacy-host", "old-address.conf", "correct-the-address.sh"),
+        ("untrusted-host", "pip-without-tls.conf", "use-a-mirror.sh"),
+    ],
+)
+def test_a_file_that_a_fix_only_finds_in_place_is_not_said_to_mend_anything(
+    pages: Catalogue, slug: str, found: str, fix: str
+) -> None:
+    case = pages.pages[slug].case
+    assert {step.kind for step in proofs.shown_as(case, "fixes", found)} == {"reproduce"}
+    assert {step.kind for step in proofs.shown_as(case, "fixes", fix)} == {"fix"}
+
+
 def pips_of(text: str) -> set[str]:
     """The pips that a paragraph of proof names, line by line."""
     return {

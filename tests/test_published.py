@@ -89,7 +89,7 @@ def test_every_page_is_there_and_says_what_the_report_saw(
             for pip in filter(step.covers_version, ran)
             if (page.slug, step.under, pip) in run_as
             and not page.case.named(step.under).not_here
-            and any(fix.file in step.shown for fix in error.fixes)
+            and any(fix.file in page.case.shown_by(step) for fix in error.fixes)
         }
         assert set().union(*(fix.verified_on for fix in error.fixes)) == covered, error.slug
     read_timeout = next(error for error in content.errors if error.slug == "read-timeout")

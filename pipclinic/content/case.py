@@ -112,11 +112,6 @@ class Step(Closed):
         fields = cls.model_fields.items()
         return {field.alias or name: field for name, field in fields if name != "under"}
 
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """The files that stand for the step on the page: what it places, or what it runs."""
-        return tuple(self.places) or (*filter(None, [self.before]), self.run)
-
     def covers(self, pip: Pip) -> bool:
         """Whether the step is about this pip."""
         return self.covers_version(pip.version)
@@ -272,6 +267,16 @@ class Case(Closed):
     def steps(self) -> tuple[Reproduce | Fix | NotAFix, ...]:
         """Every step that is run, in the order of the file's kinds."""
         return (*self.reproduce, *self.fix, *self.not_a_fix)
+
+    def shown_by(self, step: Step) -> tuple[str, ...]:
+        """The files that stand for one of its steps on the page: what it places, or what it runs.
+
+        What a fix only finds in place, as the failing command does, is no part of it.
+        """
+        failing = self.reproduce if step.kind != "reproduce" else ()
+        found = any(one.under == step.under and one.places == step.places for one in failing)
+        placed = () if found else tuple(step.places)
+        return placed or (*filter(None, [step.before]), step.run)
 
     def named(self, fault: str) -> NamedFault:
         """The fault of this name."""

@@ -56,7 +56,9 @@ class Seen:
         """
         case = self.document.case
         fixes = [
-            fix for fix in case.fix if file in fix.shown and not case.named(fix.under).not_here
+            fix
+            for fix in case.fix
+            if file in case.shown_by(fix) and not case.named(fix.under).not_here
         ]
         rows = [row for fix in fixes for row in self.of(fix)]
         failed = {row.pip for row in rows if not row.holds}

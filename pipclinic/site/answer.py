@@ -68,7 +68,7 @@ def _proof(seen: Seen, file: str) -> tuple[proofs.Style, str]:
     for exempt in case.not_executed:
         if exempt.run == file:
             return "not-run", f"Not executed here: {exempt.because}."
-    fixes = [fix for fix in case.fix if file in fix.shown]
+    fixes = [fix for fix in case.fix if file in case.shown_by(fix)]
     rows = [row for fix in fixes for row in seen.of(fix)]
     if not rows:
         changed = ": the page has changed since it was executed" if seen.changed else ""

@@ -86,17 +86,17 @@ def banner(page: Page, seen: Seen) -> Banner:
         verified=not failed and bool(case.reproduce),
         failed=failed,
         why_not_here="" if case.reproduce else why,
-        fixes=_commands(case.fix, seen),
-        disproved=_commands(case.not_a_fix, seen),
+        fixes=_commands(case, case.fix, seen),
+        disproved=_commands(case, case.not_a_fix, seen),
         pips=_pips(seen.outcomes),
         platforms=tuple(dict.fromkeys(row.platform for row in seen.outcomes)),
         dates=tuple(sorted({row.date.isoformat() for row in seen.outcomes})),
     )
 
 
-def _commands(steps: Sequence[Step], seen: Seen) -> int:
+def _commands(case: Case, steps: Sequence[Step], seen: Seen) -> int:
     """How many commands were run: the same one for other pips counts once."""
-    return len({(step.run, step.shown, step.under) for step in steps if seen.of(step)})
+    return len({(step.run, case.shown_by(step), step.under) for step in steps if seen.of(step)})
 
 
 def proofs(seen: Seen, section: str, file: str) -> Iterator[Proof]:
@@ -115,7 +115,7 @@ def proofs(seen: Seen, section: str, file: str) -> Iterator[Proof]:
 def shown_as(case: Case, section: str, file: str) -> Sequence[Step]:
     """The steps, all of one kind, that a file stands for in a section of a page."""
     for kind in _EXPECTED.get(section, _ELSEWHERE):
-        steps = [step for step in case.steps if step.kind == kind and file in step.shown]
+        steps = [step for step in case.steps if step.kind == kind and file in case.shown_by(step)]
         if steps:
             return steps
     return ()

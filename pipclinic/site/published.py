@@ -129,7 +129,7 @@ def _error(page: Page, seen: Seen) -> Error:
 def _fixes(page: Page, seen: Seen) -> Iterator[Fix]:
     """What the page's section of fixes shows and its case proves, in the page's order."""
     section, title, anchor = "", "", ""
-    proved = {file for step in page.case.fix for file in step.shown}
+    proved = {file for step in page.case.fix for file in page.case.shown_by(step)}
     for line in page.body.splitlines():
         heading, include = HEADING.match(line), INCLUDE.match(line)
         if heading and heading[3]:

@@ -36,7 +36,7 @@ def _not_borne_out(page: Page) -> Iterator[tuple[str, str]]:
     """First fixes that are no file, no fix, or not what the section of fixes begins with."""
     case, files = page.case, list(page.front.first_fix.values())
     shown = _first_shown(page)
-    fixes = {file for step in case.fix for file in step.shown}
+    fixes = {file for step in case.fix for file in case.shown_by(step)}
     fixes |= {exempt.run for exempt in case.not_executed}
     for file in files:
         if file not in page.snippets:
