@@ -21,6 +21,8 @@ function pip { Told "pip" $args }
 function python { Told "python" $args }
 function conda { Told "conda" $args }
 function w32tm { Told "w32tm" $args }
+function Read-Host { "2026-12-31 14:05" }
+function Set-Date { Told "Set-Date" $args }
 function git { Told "git" $args }
 function New-ItemProperty { Told "New-ItemProperty" $args }
 function Get-Credential($UserName, $Message) {
