@@ -1,4 +1,4 @@
-"""What do the proxies' addresses say, read as pip reads them? Shows no password."""
+"""What do the proxies' addresses say, read by Python's own parser? Shows no password."""
 
 from urllib.parse import urlsplit
 from urllib.request import getproxies

@@ -1,0 +1,2 @@
+export HTTPS_PROXY=localhost:3128
+pip install requests
