@@ -49,7 +49,7 @@ exits."<20" = 2
 
 
 def read(text: str) -> Case:
-    case, mistakes = language.read(tomllib.loads(text))
+    case, _, mistakes = language.read(tomllib.loads(text))
     assert mistakes == []
     return case
 

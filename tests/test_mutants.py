@@ -105,7 +105,7 @@ certificates = { "~/ca.pem" = "issuer" }
 
 
 def test_what_the_failing_command_has_too_is_no_remedy(pages: Catalogue) -> None:
-    case, mistakes = language.read(tomllib.loads(SETTING))
+    case, _, mistakes = language.read(tomllib.loads(SETTING))
     assert not mistakes
     page = replace(pages.pages["read-timeout"], case=case)
     made = {one.name: one for one in mutants.mutants(page, NEWEST, "another's")}
@@ -148,7 +148,7 @@ installs = []
 
 
 def test_what_succeeds_and_installs_nothing_cannot_be_told_from_a_fix(pages: Catalogue) -> None:
-    case, mistakes = language.read(tomllib.loads(WARNINGS))
+    case, _, mistakes = language.read(tomllib.loads(WARNINGS))
     assert not mistakes
     page = replace(pages.pages["read-timeout"], case=case)
     names = [one.name for one in mutants.mutants(page, NEWEST, "another's")]

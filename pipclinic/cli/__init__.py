@@ -17,6 +17,7 @@ COMMANDS = {
     "faults": "cases",
     "plan": "cases",
     "keys": "cases",
+    "claims": "claims",
     "serve": "sites",
     "build": "sites",
     "publish": "sites",

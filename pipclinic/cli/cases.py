@@ -9,6 +9,7 @@ from pipclinic.cli.console import ROOT, PipChoice, Refused, existing, for_people
 from pipclinic.cli.screen import out
 from pipclinic.content import catalogue, keys, new, pips
 from pipclinic.content.case import Case, NamedFault, Step
+from pipclinic.content.claims import Claims
 from pipclinic.content.problems import unknown
 
 app = typer.Typer()
@@ -22,20 +23,20 @@ def plan(
 ) -> None:
     """Print every step that a case expands to, with its id and all that it says."""
     with for_people():
-        case = catalogue.load_case(ROOT, *existing([slug]))
+        case, claims = catalogue.load_case(ROOT, *existing([slug]))
         try:
             rows = pips.chosen(pip)
         except ValueError as error:
             raise Refused(str(error)) from None
-    for line in _lines(case, rows):
+    for line in _lines(case, claims, rows):
         out.print(line, style=None if line.startswith(" ") else "bold", markup=False)
 
 
-def _lines(case: Case, rows: tuple[pips.Pip, ...]) -> Iterator[str]:
+def _lines(case: Case, claims: Claims, rows: tuple[pips.Pip, ...]) -> Iterator[str]:
     for fault in case.fault:
         yield fault.name
         yield from _said(fault)
-        for step in (step for step in case.steps if step.under == fault.name):
+        for step in (s for s in (*case.steps, *claims.shows) if s.under == fault.name):
             if versions := [row.version for row in rows if step.covers(row)]:
                 yield ""
                 yield f"{step.id}  with pip {', '.join(versions)}"

@@ -28,7 +28,7 @@ def shell(
 ) -> None:
     """Open a shell in which the world is broken, to try things by hand."""
     with for_people():
-        case = catalogue.load_case(ROOT, *existing([slug]))
+        case, _ = catalogue.load_case(ROOT, *existing([slug]))
         names = [fault.name for fault in case.fault]
         if under is not None and under not in names:
             raise Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")

@@ -1,6 +1,6 @@
 """What the commands that run something share: which pips, the run itself, and how it ended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from pipclinic.cli.screen import out
 from pipclinic.content import pips
 from pipclinic.content.case import NamedFault
 from pipclinic.content.catalogue import Catalogue
-from pipclinic.evidence import merging, report
+from pipclinic.content.page import Document
+from pipclinic.content.releases import RELEASES
+from pipclinic.evidence import merging, reading, report
 from pipclinic.evidence.report import NotRead, Outcome, Report
 from pipclinic.faults.environments import NotInjected
 from pipclinic.lab import interpreters, isolation, mutation, possible, verify, wheels, worlds
@@ -41,6 +43,16 @@ def rows_of(choice: str) -> tuple[pips.Pip, ...]:
         raise Refused(str(error)) from None
     fetch(rows)
     return rows
+
+
+def fetch_read(documents: Mapping[str, Document]) -> None:
+    """Fetch the releases of pip in which something was read, unless here; raises Refused."""
+    wanted = (
+        (f"pip=={version}", RELEASES[version], reading.wheel(version))
+        for version in reading.wanted(documents)
+    )
+    if problems := wheels.fetch_all(wanted, out.print):
+        raise Refused("\n".join(problems))
 
 
 def fetch(rows: Sequence[pips.Pip]) -> None:

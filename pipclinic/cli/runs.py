@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipclinic.cli.console import (
+    ROOT,
     PipChoice,
     Refused,
     Slugs,
@@ -14,9 +15,9 @@ from pipclinic.cli.console import (
     for_people,
     loaded_pages,
 )
-from pipclinic.cli.running import fetch, rows_of, run_steps, well_proved, write_report
+from pipclinic.cli.running import fetch, fetch_read, rows_of, run_steps, well_proved, write_report
 from pipclinic.cli.screen import out
-from pipclinic.content import pips
+from pipclinic.content import catalogue, pips
 from pipclinic.content.page import Document
 from pipclinic.evidence import kept, recordings, report
 from pipclinic.evidence.evidence import Evidence
@@ -28,9 +29,10 @@ app = typer.Typer()
 
 @app.command("pips")
 def fetch_pips() -> None:
-    """Fetch the pips that are tested, and other published wheels that cases use."""
+    """Fetch the pips that are tested or read in, and other published wheels that cases use."""
     with for_people():
         fetch(pips.TABLE)
+        fetch_read(catalogue.load(ROOT).documents)
 
 
 @app.command("verify")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from pipclinic.content import addresses, characters, files, language, repeats, rules, survivors
 from pipclinic.content.case import NO_CASE, Case
+from pipclinic.content.claims import NO_CLAIMS, Claims
 from pipclinic.content.explaining import explain, key_of
 from pipclinic.content.head import FrontMatter, GuideHead, Head
 from pipclinic.content.page import Document, Guide, Page
@@ -72,13 +73,12 @@ def unwritten(root: Path) -> tuple[str, ...]:
     )
 
 
-def load_case(root: Path, slug: str) -> Case:
-    """The case of one page alone, also of one that is still being written. Raises BadContent."""
+def load_case(root: Path, slug: str) -> tuple[Case, Claims]:
+    """The case and the claims of one page, also of one that is begun. Raises BadContent."""
     reader = _Reader(root)
-    case = reader.case(root / "snippets" / slug / "case.toml")
-    if case is None:
+    if (found := reader.case(root / "snippets" / slug / "case.toml")) is None:
         raise BadContent(reader.problems)
-    return case
+    return found
 
 
 def load(root: Path, only: Collection[str] = (), *, without: Collection[str] = ()) -> Catalogue:
@@ -185,11 +185,12 @@ class _Reader:
         if text is None or not self._written(path):
             return None
         front = self._front_matter(path, text, FrontMatter)
-        case = self.case(self._folder(path) / "case.toml")
-        if front is None or case is None:
+        found = self.case(self._folder(path) / "case.toml")
+        if front is None or found is None:
             return None
         echoes = tuple(echo for slug in front.explains for echo in self._echoes(slug))
-        return Page(path.stem, path, front, *_body(text), case, self._snippets(path), echoes)
+        case, snippets, claims = found[0], self._snippets(path), found[1]
+        return Page(path.stem, path, front, *_body(text), case, snippets, claims, echoes)
 
     def _echoes(self, slug: str) -> tuple[str, ...]:
         """The echoes in a page's head; none where it cannot be read, which is said elsewhere."""
@@ -229,12 +230,11 @@ class _Reader:
         if text is None or not self._written(path):
             return None
         front = self._front_matter(path, text, GuideHead)
-        case = (
-            self.case(self._folder(path) / "case.toml") if self._folder(path).exists() else NO_CASE
-        )
-        if front is None or case is None:
+        path_of_case = self._folder(path) / "case.toml"
+        found = self.case(path_of_case) if path_of_case.parent.exists() else (NO_CASE, NO_CLAIMS)
+        if front is None or found is None:
             return None
-        return Guide(path.stem, path, front, *_body(text), case, self._snippets(path))
+        return Guide(path.stem, path, front, *_body(text), found[0], self._snippets(path), found[1])
 
     def _folder(self, path: Path) -> Path:
         return self.root / "snippets" / path.stem
@@ -269,8 +269,8 @@ class _Reader:
                 self.report(path, line, explain(detail, head), key_of(detail))
             return None
 
-    def case(self, path: Path) -> Case | None:
-        """What stands in a case file, or None when something in it is wrong."""
+    def case(self, path: Path) -> tuple[Case, Claims] | None:
+        """What stands in a case file, and its claims; or None when something in it is wrong."""
         if not path.exists():
             self.report(
                 path, 1, "is missing: 'pipclinic new' under another slug writes one to copy"
@@ -294,7 +294,7 @@ class _Reader:
                 words = f"there are two faults {twice[1]!r}: give this one another name"
             self.report(path, int(line[1]) if line else 1, words)
             return None
-        case, mistakes = language.read(data)
+        case, claims, mistakes = language.read(data)
         for mistake in mistakes:
             self.report(path, toml_line(text, mistake.at), mistake.message, mistake.key)
-        return None if mistakes else case
+        return None if mistakes else (case, claims)

@@ -15,7 +15,7 @@ from typing import Any
 
 from packaging.specifiers import InvalidSpecifier
 
-from pipclinic.content.case import STEPS
+from pipclinic.content.claims import HELD
 from pipclinic.content.pips import TABLE
 from pipclinic.content.ranges import covered, together
 from pipclinic.content.steps import StepKind
@@ -23,6 +23,8 @@ from pipclinic.content.steps import StepKind
 # What is a table already, and cannot be one by pips; and what a step is known by.
 _TABLES = ("places", "environment", "certificates")
 _OWN = ("run", "id", "pip")
+# What a command that shows something has in common with the steps of its fault.
+_AROUND = ("places", "environment", "certificates", "before", "pip")
 
 _WORD = re.compile(r"[a-z0-9-]+")
 
@@ -52,9 +54,10 @@ def expand(
 
     each: what all steps of the fault have in common. like: what its failing command prints.
     """
-    known = STEPS[kind].written()
-    given = {**{key: value for key, value in each.items() if key in known}, **table}
-    runs = _runs(given)
+    known = HELD[kind].written()
+    common = _AROUND if kind == "shows" else known
+    given = {**{key: value for key, value in each.items() if key in common}, **table}
+    runs = _runs(given) if kind != "shows" else _command(given)
     pips = _pips(given.get("pip", ""))
     by_range = {
         key: _ranges(key, value)
@@ -62,7 +65,7 @@ def expand(
         if isinstance(value, dict) and key in known and key not in (*_TABLES, *_OWN)
     }
     _agreeing(by_range, pips)
-    if "prints" in known and "prints" not in given:
+    if kind in ("reproduce", "not_a_fix") and "prints" not in given:
         by_range["prints"] = _inherited(like, pips)
     single = {key: value for key, value in given.items() if key not in {*by_range, *_OWN}}
     word = given.get("id")
@@ -100,6 +103,17 @@ def _runs(given: Mapping[str, Any]) -> Sequence[str]:
     if "id" in given:
         raise Unclear(("id",), "names one step: write each snippet of `run` in a table of its own")
     return runs
+
+
+def _command(given: Mapping[str, Any]) -> Sequence[str]:
+    """The snippet of what shows something; "" where a line of shell stands in its place."""
+    if ("run" in given) == ("command" in given):
+        raise Unclear(
+            ("run",), "write either `run`, a snippet's file, or `command`, a line of shell"
+        )
+    if "id" not in given:
+        raise Unclear(("id",), "is missing: write the footnote's name, as in [^six-times]")
+    return [given.get("run", "")]
 
 
 def _pips(pip: Any) -> Sequence[str]:

@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from pipclinic.content.case import STEPS, AnyFault, NamedFault
+from pipclinic.content.claims import HELD, TABLES, Shows
 from pipclinic.content.head import FrontMatter
 from pipclinic.content.places import read_yaml
 
-GENERAL = ("head", "fault", "project", "step", *STEPS)
+GENERAL = ("head", "fault", "project", "step", *HELD, *TABLES)
 
 _HOLDS = {
     "string": "text",
@@ -57,11 +58,14 @@ def tables() -> Mapping[str, tuple[Key, ...]]:
     every = {key.name: key for of in of_step.values() for key in of}
     outer = [key for key in _keys(NamedFault.model_json_schema()) if key.name not in _INNER]
     kind = Key("kind", "text", "what is broken: 'pipclinic faults' lists them", True)
+    shown = Shows.written()
     found = {
         "head": tuple(_keys(FrontMatter.model_json_schema())),
         "fault": (*outer, kind),
         "step": tuple(every.values()),
         **of_step,
+        **{kind: tuple(_keys(model.model_json_schema())) for kind, model in TABLES.items()},
+        "shows": tuple(key for key in _keys(Shows.model_json_schema()) if key.name in shown),
     }
     schema = TypeAdapter[Any](AnyFault).json_schema()
     found["project"] = tuple(_keys({**schema["$defs"]["Project"], "$defs": schema["$defs"]}))
@@ -126,11 +130,13 @@ def _heads(root: Path) -> Iterator[Mapping[str, Any]]:
 
 def _written(root: Path, table: str) -> Iterator[Mapping[str, Any]]:
     for path in sorted((root / "snippets").glob("*/case.toml")):
-        for fault in tomllib.loads(path.read_text(encoding="utf-8")).get("fault", {}).values():
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield from data.get(table, ()) if table in TABLES else ()
+        for fault in data.get("fault", {}).values():
             if table == "project":
                 yield from (*fault.get("projects", ()), *fault.get("instead", ()))
-            elif table in (*STEPS, "step"):
-                for kind in STEPS:
+            elif table in (*HELD, "step"):
+                for kind in HELD:
                     yield from fault.get(kind, ()) if table in (kind, "step") else ()
             elif table in ("fault", fault.get("kind")):
                 yield fault

@@ -4,6 +4,8 @@
 [[fault.NAME.reproduce]]        its steps: see `expansion`
 [[fault.NAME.fix]]
 [[fault.NAME.not_a_fix]]
+[[fault.NAME.shows]]            a command that is evidence for a sentence: see `claims`
+[[shows]], [[read]], [[reported]]   other evidence
 [not_executed]                  a snippet's file = why it is not run
 [example."FILE.py"]             a world's name = its label, or a table with a fault's keys
 """
@@ -15,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from pipclinic.content import expansion
+from pipclinic.content import claims, expansion
 from pipclinic.content.case import (
     STEPS,
     Case,
@@ -27,6 +29,7 @@ from pipclinic.content.case import (
     Reproduce,
     Step,
 )
+from pipclinic.content.claims import HELD, Claim, Claims, Shows
 from pipclinic.content.expansion import Expanded, Unclear
 from pipclinic.content.explaining import (
     keys_of_fault,
@@ -37,7 +40,7 @@ from pipclinic.content.explaining import (
 )
 from pipclinic.content.problems import unknown
 
-_TOP = ("fault", "not_executed", "example")
+_TOP = ("fault", "not_executed", "example", *claims.TABLES)
 _UNREADABLE: expansion.Ranges = [("", "what cannot be read")]
 _HEALTHY = "healthy"  # the name of an example's world in which nothing is wrong
 
@@ -55,9 +58,9 @@ class Mistake:
     def key(self) -> str:
         """Its table and its key, as in "[[fault.slow-index.fix]] run"."""
         match self.at:
-            case ("fault", name, kind, int(), key, *_) if kind in STEPS:
+            case ("fault", name, kind, int(), key, *_) if kind in HELD:
                 return f"[[fault.{name}.{kind}]] {key}"
-            case ("fault", name, kind, int()) if kind in STEPS:
+            case ("fault", name, kind, int()) if kind in HELD:
                 return f"[[fault.{name}.{kind}]]"
             case ("fault", name, "each", key, *_):
                 return f"[fault.{name}.each] {key}"
@@ -65,13 +68,15 @@ class Mistake:
                 return f"[fault.{name}] {key}"
             case ("example", _, name, *_):
                 return f"[example] {name}"
+            case (table, int(), key):
+                return f"[[{table}]] {key}"
             case (table, key, *_):
                 return f"[{table}] {key}"
             case _:
                 return ".".join(map(str, self.at))
 
 
-def read(data: Mapping[str, Any]) -> tuple[Case, list[Mistake]]:
+def read(data: Mapping[str, Any]) -> tuple[Case, Claims, list[Mistake]]:
     """What a case file says, as far as nothing is wrong with it, and what is."""
     reader = _Reader()
     reader.read(data)
@@ -83,21 +88,12 @@ def read(data: Mapping[str, Any]) -> tuple[Case, list[Mistake]]:
         not_executed=tuple(reader.not_executed),
         example=tuple(reader.examples),
     )
-    return case, list(dict.fromkeys(reader.mistakes))
-
-
-def place_of(data: Mapping[str, Any], step: Step) -> Location:
-    """Where the table of a step stands in a case file that could be read."""
-    each = data["fault"][step.under].get("each", {})
-    for index, table in enumerate(data["fault"][step.under][step.kind]):
-        like = [("", None)] if "prints" not in table else []
-        try:
-            made = list(expansion.expand(step.under, step.kind, table, each, like))
-        except Unclear:
-            continue
-        if any(one.values["id"] == step.id for one in made):
-            return ("fault", step.under, step.kind, index)
-    return ("fault", step.under)
+    shown = tuple(step for step in reader.steps if isinstance(step, Shows))
+    return (
+        case,
+        Claims(shows=shown, others=tuple(reader.claims)),
+        list(dict.fromkeys(reader.mistakes)),
+    )
 
 
 @cache
@@ -114,6 +110,7 @@ class _Reader:
         self.steps: list[Step] = []
         self.not_executed: list[NotExecuted] = []
         self.examples: list[Example] = []
+        self.claims: list[Claim] = []
         self.mistakes: list[Mistake] = []
         self._names: tuple[str, ...] = ()
         self._known: dict[str, tuple[Location, Mapping[str, Any]]] = {}
@@ -123,7 +120,7 @@ class _Reader:
 
     def read(self, data: Mapping[str, Any]) -> None:
         for key in data:
-            if key in STEPS:
+            if key in STEPS and key not in _TOP:
                 self.report((key,), f"a step stands with its fault: write [[fault.NAME.{key}]]")
             elif key not in _TOP:
                 self.report((key,), unknown_key(dict.fromkeys(_TOP)))
@@ -140,6 +137,8 @@ class _Reader:
             values = {"run": file, "because": because}
             made = self._valid(NotExecuted, values, ("not_executed", file))
             self.not_executed += filter(None, [made])
+        for kind, model in claims.TABLES.items():
+            self._claims(kind, model, data.get(kind, []))
         for file, worlds in self._table(data, "example"):
             if isinstance(worlds, dict):
                 for name, world in worlds.items():
@@ -163,12 +162,26 @@ class _Reader:
                 self.report(at, said(detail, model.model_fields))
             return None
 
+    def _claims(self, kind: str, model: type[Claim], tables: Any) -> None:
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self.report((kind,), f"write [[{kind}]], in double brackets, and keys below")
+            return
+        for index, table in enumerate(tables):
+            try:
+                self.claims.append(model.model_validate(table))
+            except ValidationError as error:
+                for detail in error.errors():
+                    words = said(detail, model.model_fields)
+                    if kind == "shows" and detail["type"] == "extra_forbidden":
+                        words += "; a command stands with its fault: write [[fault.NAME.shows]]"
+                    self.report((kind, index, detail["loc"][0]), words)
+
     def _fault(self, name: str, table: Any) -> None:
         at: Location = ("fault", name)
         if not isinstance(table, dict):
             self.report(at, f"write [fault.{name}], and its keys below")
             return
-        own = {key: value for key, value in table.items() if key not in (*STEPS, "each")}
+        own = {key: value for key, value in table.items() if key not in (*HELD, "each")}
         if not own:
             others = [other for other in self._names if other != name]
             words = "a fault begins with [fault.NAME], what it means and its kind"
@@ -183,7 +196,7 @@ class _Reader:
                 self._wrong_fault(at, detail, own)
         each = self._each(name, table.get("each", {}))
         like: expansion.Ranges = ()
-        for kind in STEPS:
+        for kind in HELD:
             tables = table.get(kind, [])
             if not isinstance(tables, list):
                 self.report((*at, kind), f"write [[fault.{name}.{kind}]], in double brackets")
@@ -204,11 +217,11 @@ class _Reader:
             self.report((*at, key), said_of_project(detail))
             return
         value = own.get(str(key))
-        steps = ", ".join(STEPS)
+        steps = ", ".join(HELD)
         if key not in keys_of_fault(own.get("kind")) and (
             isinstance(value, list) and value and isinstance(value[0], dict)
         ):
-            words = unknown("table", str(key), STEPS, f"a fault has keys, each, {steps}")
+            words = unknown("table", str(key), HELD, f"a fault has keys, each, {steps}")
             self.report((*at, *location), words)
         else:
             self.report((*at, *location), said_of_fault(detail, own.get("kind")))
@@ -229,7 +242,7 @@ class _Reader:
     ) -> list[Expanded]:
         """Read one table of steps; return what it expands to."""
         fault, kind = str(at[1]), str(at[2])
-        model = STEPS[kind]
+        model = HELD[kind]
         if not isinstance(table, dict):
             self.report(at, f"write [[fault.{fault}.{kind}]], and keys below")
             return []

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipclinic.content.case import Case
+from pipclinic.content.claims import Claims
 from pipclinic.content.head import FrontMatter, GuideHead, Head
 
 # --8<-- "slug/file": indentation, slug, file
@@ -44,6 +45,7 @@ class Document:
     body_line: int
     case: Case
     snippets: Mapping[str, Path]
+    claims: Claims
 
     @property
     def folder(self) -> Path:
@@ -67,10 +69,14 @@ class Document:
     @property
     def fingerprint(self) -> str:
         """A digest of what the case says, not of how, and of all else that a run depends on."""
-        said = {
+        said: dict[str, object] = {
             "case": self.case.model_dump(mode="json", exclude_unset=True),
             "signatures": self.signatures,
         }
+        if self.claims.shows:
+            said["shows"] = [
+                shown.model_dump(mode="json", exclude_unset=True) for shown in self.claims.shows
+            ]
         digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode())
         for name, path in sorted(self.snippets.items()):
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-StepKind = Literal["control", "reproduce", "fix", "not_a_fix"]
+StepKind = Literal["control", "reproduce", "fix", "not_a_fix", "shows"]
 
 
 def identity(fault: str, kind: StepKind, word: str) -> str:

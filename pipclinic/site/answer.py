@@ -53,7 +53,8 @@ def _commands(page: Page, seen: Seen) -> Iterator[Command]:
     }
     for system, file in page.front.first_fix.items():
         style, proof = _proof(seen, file)
-        yield Command(system, file, languages.get(file, ""), style, proof)
+        language = languages.get(file, "text")  # which is for what pip prints, and not copied
+        yield Command(system, file, "ini" if language == "text" else language, style, proof)
 
 
 def _names_a_project(page: Page) -> bool:

@@ -7,7 +7,7 @@ from pipclinic.content.case import Failing
 from pipclinic.content.head import PHASES
 from pipclinic.content.page import HEADING, INCLUDE, Document, Guide, Page
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import journey, proofs
+from pipclinic.site import footnotes, journey, proofs
 from pipclinic.site.answer import answer
 from pipclinic.site.rendering import render
 
@@ -35,14 +35,17 @@ def page(document: Page, evidence: Evidence, drawing: str) -> str:
     )
     lines = [head, *_body(document, evidence, drawing)]
     if answers:
-        lines.append(render("sources.md", banner=banner, versions=proofs.versions))
+        cited = bool(document.claims.names)
+        lines.append(render("sources.md", banner=banner, versions=proofs.versions, cited=cited))
+        lines += footnotes.markdown(document, seen)
     return "\n".join([*lines, ""])
 
 
 def guide(document: Guide, evidence: Evidence, drawing: str) -> str:
     """A guide."""
     head = render("guide-head.md", front=document.front)
-    return "\n".join([head, *_body(document, evidence, drawing), ""])
+    notes = footnotes.markdown(document, evidence.of(document))
+    return "\n".join([head, *_body(document, evidence, drawing), *notes, ""])
 
 
 def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]:

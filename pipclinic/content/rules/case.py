@@ -7,10 +7,12 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from pipclinic.content.case import NOT_EXECUTED, Fix, Reproduce, Step
-from pipclinic.content.language import Location, Mistake, place_of
+from pipclinic.content.language import Location, Mistake
+from pipclinic.content.locating import place_of, place_of_claim
 from pipclinic.content.page import Document, Page
 from pipclinic.content.places import toml_line
 from pipclinic.content.problems import Problem
+from pipclinic.content.rules.claims import wrong_claims
 from pipclinic.faults.environments import Command, Files
 
 _NO_FILES = "breaks nothing: write removes, writes or unwritable"
@@ -21,10 +23,14 @@ def case_problems(page: Document, root: Path) -> Iterator[Problem]:
     path = page.folder / "case.toml"
     name = str(path.relative_to(root))
     found = [*_step_problems(page), *_other_problems(page)]
-    if not found:
+    wrong = list(wrong_claims(page))
+    if not found and not wrong:
         return
     text = path.read_text(encoding="utf-8")
     data = tomllib.loads(text)
+    for claim, key, message in wrong:
+        at = (*place_of_claim(data, claim), key)
+        yield Problem(name, toml_line(text, at), message, f"[^{claim}] {key}")
     placed = (
         Mistake((*(place_of(data, at) if isinstance(at, Step) else at), key), message)
         for at, key, message in found

@@ -36,6 +36,7 @@ def snippet_problems(page: Document, root: Path) -> Iterator[Problem]:
     shown = {include[3] for _, line, _ in page.lines if (include := include_in(line))}
     case = page.case
     used = {file for step in case.steps for _, file in files_of(step)}
+    used |= {file for shown in page.claims.shows for _, file in files_of(shown)}
     used |= {exempt.run for exempt in case.not_executed} | {shown.run for shown in case.example}
     for name, path in page.snippets.items():
         where = str(path.relative_to(root))
