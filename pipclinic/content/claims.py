@@ -63,11 +63,6 @@ class Shows(Step):
         return {name: field for name, field in cls.model_fields.items() if name not in needless}
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """It stands for no file of the page."""
-        return ()
-
-    @property
     def name(self) -> str:
         """The footnote that it is evidence for."""
         return self.id.rpartition("/")[2]
