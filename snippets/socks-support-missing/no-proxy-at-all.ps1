@@ -1,0 +1,2 @@
+$env:NO_PROXY = "*"
+pip install requests

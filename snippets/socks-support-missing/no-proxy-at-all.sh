@@ -1,0 +1,1 @@
+no_proxy='*' pip install requests

@@ -1,0 +1,1 @@
+pip install --proxy http://proxy.example.com:3128 requests
