@@ -1,1 +1,1 @@
-py -m pip install requests
+python -m pip install requests
