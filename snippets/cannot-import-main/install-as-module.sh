@@ -1,1 +1,1 @@
-python -m pip install requests
+python3 -m pip install requests
