@@ -18,7 +18,7 @@ from pipclinic.site import proofs, published, publishing
 from tests.reports import complete
 
 # Two steps of each share kind, snippet and fault, and both are about some pip.
-AMBIGUOUS = ("certificate-expired", "http-401", "not-an-index")
+AMBIGUOUS = ("certificate-expired", "http-401")
 
 
 @pytest.fixture(scope="module")
