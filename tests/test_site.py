@@ -194,3 +194,13 @@ def test_zensical_builds_the_same_file(project: Path, site: Path) -> None:
     for made in ('<section id="answer"', 'class="recording"', 'id="fn:six"'):
         assert made in text
     assert "<title>pip ReadTimeoutError: Read timed out</title>" in text
+
+
+def test_no_heading_breaks_within_an_option(site: Path, pages: Catalogue) -> None:
+    titles = {slug: page.front.title for slug, page in pages.pages.items()}
+    options = {slug: re.findall(r"--[\w-]+", title) for slug, title in titles.items()}
+    assert sum(map(len, options.values())) >= 5
+    for slug, names in options.items():
+        built = (site / f"errors/{slug}/index.html").read_text(encoding="utf-8")
+        for name in names:
+            assert f'<span class="unbroken">{name}</span>' in built

@@ -24,6 +24,12 @@ def plain(text: str) -> Markup:
     return Markup(_SIGNS.sub(r"\\\1", text))  # noqa: S704
 
 
+def whole_options(text: str) -> Markup:
+    """A heading for Markdown, in which no line ends within `--an-option`."""
+    unbroken = r'\1<span class="unbroken">\2</span>'
+    return Markup(re.sub(r"(^|\s)(--[\w-]+)", unbroken, str(plain(text))))  # noqa: S704
+
+
 def code_span(line: str) -> str:
     """A line as code in Markdown, whatever backquotes it has."""
     longest = max(map(len, re.findall("`+", line)), default=0)
@@ -51,4 +57,10 @@ _environment = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_environment.filters |= {"code": code, "plain": plain, "quoted": quoted, "one_line": one_line}
+_environment.filters |= {
+    "code": code,
+    "plain": plain,
+    "whole_options": whole_options,
+    "quoted": quoted,
+    "one_line": one_line,
+}
