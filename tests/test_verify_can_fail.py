@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipclinic.content import catalogue, pips, rules
+from pipclinic.content.rules import links
 from pipclinic.evidence.report import Outcome
 from pipclinic.lab import verify
 from pipclinic.lab.plan import plan
@@ -33,7 +34,8 @@ run = "trust-the-hosts.sh"
 @pytest.fixture
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
     """A page with a case of one step a kind; the rules about its prose are not the matter here."""
-    monkeypatch.setattr(rules, "problems_of", lambda page, root: iter(()))
+    monkeypatch.setattr(rules, "problems_of", lambda *_: iter(()))
+    monkeypatch.setattr(links, "problems", lambda *_: iter(()))
     made = copy_of_the_clinic(tmp_path)
     made.case.write_text(SMALL_CASE)
     return made
