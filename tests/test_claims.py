@@ -155,6 +155,7 @@ def test_a_sentence_without_evidence(clinic: Clinic, text: str, said: str) -> No
     [
         "Use `--timeout 60` or [the variable](https://x.y/25.3).",
         "pip asks six times.[^six] Nothing else does.",
+        "This asks six times[^six]:",
         "The index has the default settings of Python 3.",
         "It comes with IPv6 and UTF-8.",
     ],

@@ -106,4 +106,5 @@ def _no_bite(fault: NamedFault, slug: str, asked: set[str]) -> Iterator[str]:
         for key, words in new.stronger(fault).items():
             yield f"  {key:<11} {words}"
         yield f"Or let snippets/{slug}/install.sh do what it strikes: 'pipclinic keys reproduce'."
-    yield "Where pip exits with 0 and has done the wrong thing: prints = false, exits = 0, a check."
+    yield "Where pip exits with 0 and only warns: exits = 0, installs = what is lacking then, and"
+    yield "ends_the_run: false in the head. If it does not even warn: prints = false, and a check."

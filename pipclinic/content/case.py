@@ -101,8 +101,8 @@ class Step(Closed):
     )
     installs: tuple[RequirementText, ...] = Field(
         default=("requests",),
-        description="what must be installed at the end, or must not be; left out, requests; "
-        "[] for nothing, as where it goes elsewhere and `check` looks for it",
+        description="what must be installed at the end; of a reproduce or a not_a_fix, what must "
+        "not be; left out, requests; [] for nothing, as where `check` looks for it",
     )
 
     @classmethod

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from pipclinic.content.case import AnyFault, NamedFault
 from pipclinic.content.head import PHASES, Phase
+from pipclinic.content.keys import toml
 from pipclinic.content.problems import UNWRITTEN, unknown
 from pipclinic.content.rules.sections import SECTIONS
 from pipclinic.faults import addresses, connections, names, ports, responses, sites, tls
@@ -20,6 +21,7 @@ from pipclinic.faults import environments as environment
 
 _FAULT: TypeAdapter[Any] = TypeAdapter(AnyFault)
 _SAMPLES: Mapping[str, object] = {
+    "instead": [{"name": "requests", "version": "2.35.0"}],
     "seconds": 40,
     "port": 8443,
     "path": "/pypi/simple/",
@@ -41,6 +43,7 @@ _STRONGER: Mapping[str, str] = {
     "removes": "what the command needs",
     "writes": "what the command reads",
     "unwritable": "where the command writes",
+    "instead": "what the index has in place of the usual: 'pipclinic keys project'",
 }
 # Where on the journey a kind of fault strikes, by the name of its family.
 _PHASES: Mapping[str, Phase] = {
@@ -54,6 +57,8 @@ _PHASES: Mapping[str, Phase] = {
     "ResponseFault": "index",
     "EnvironmentFault": "environment",
 }
+# Where what the index has shows itself: it is of no family.
+_OF_OFFERS: Phase = "version"
 _MODULES = (names, addresses, ports, connections, tls, sites, responses, environment)
 _HINTS: Mapping[str, str] = {
     "find-your-cause": "| What you see | What to do |\n|---|---|\n"
@@ -105,8 +110,9 @@ def draft(slug: str, kind: str, host: str | None) -> Draft:
     fields = _fields(kind, host)
     fault = _FAULT.validate_python(fields)
     name = f"{kind}-{fields['host']}" if "host" in fields else kind
-    family = next(base.__name__ for base in type(fault).__mro__ if base.__name__ in _PHASES)
-    phase = "proxy" if fields.get("host") == "proxy" else _PHASES[family]
+    bases = (base.__name__ for base in type(fault).__mro__)
+    struck = next((_PHASES[base] for base in bases if base in _PHASES), _OF_OFFERS)
+    phase = "proxy" if fields.get("host") == "proxy" else struck
     case = _case(slug, name, fields)
     snippets = Path("snippets") / slug
     files = {
@@ -130,7 +136,7 @@ def _fields(kind: str, host: str | None) -> dict[str, object]:
     fields: dict[str, object] = {"kind": kind}
     for key in schema.get("required", []):
         about = schema["properties"][key]
-        if about.get("type") == "array":
+        if about.get("type") == "array" and key not in _SAMPLES:
             wanted = f"{kind} wants {key}, a list: begin with another kind, and copy a fault"
             raise NotMade(f"{wanted} of this one from a case.toml that has it")
         choices = _choices(about) or [None]
@@ -195,7 +201,7 @@ def _case(slug: str, name: str, fields: Mapping[str, object]) -> str:
         "",
         f"[fault.{name}]",
         f"means = \"{UNWRITTEN}: words that complete 'Executed, where …'\"",
-        *(f'{k} = "{v}"' if isinstance(v, str) else f"{k} = {v}" for k, v in fields.items()),
+        *(f"{key} = {toml(value)}" for key, value in fields.items()),
         more.get(kind, ""),
         f"[[fault.{name}.reproduce]]",
         'run = "install.sh"',

@@ -11,7 +11,8 @@ from pipclinic.content.problems import Problem, unknown
 from pipclinic.content.releases import RELEASES, before
 from pipclinic.content.rules.sentences import sentences
 
-CITED = re.compile(r"\[\^([\w-]+)\](?!:)")
+# One that begins a line and has a colon behind it is written there, not cited.
+CITED = re.compile(r"(?:(?<=\S)\[\^|\[\^(?![\w-]+\]:))([\w-]+)\]")
 _WRITTEN = re.compile(r"^\s*\[\^([\w-]+)\]:")
 
 # What makes a sentence a claim: a version or another number, in figures or in words; a default.
