@@ -1,0 +1,1 @@
+python -c 'import importlib.metadata as m; print(m.metadata("requests").get_all("Provides-Extra"))'

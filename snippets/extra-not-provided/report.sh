@@ -1,0 +1,1 @@
+pip install --dry-run --ignore-installed --no-deps --quiet --report - requests

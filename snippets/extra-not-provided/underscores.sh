@@ -1,0 +1,1 @@
+pip install 'requests[use_chardet_on_py3]'
