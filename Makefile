@@ -7,9 +7,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 FILES := git ls-files --cached --others --exclude-standard
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 LOOK := $(FILES) -z | $(BIN)/prek run --files0-from -
-export NO_MKDOCS_2_WARNING := 1
 export DENO_NO_UPDATE_CHECK := 1
 export DENO_DIR := .cache/deno
+# What a target cannot do without, said before anything runs.
+needs = $(if $(filter $1,$(MAKECMDGOALS)),$(if $(strip $($2)),,$(error write $3)))
+$(call needs,prove,PAGE,which page: make prove PAGE=read-timeout)
+$(call needs,release,VERSION,which version: make release VERSION=2026.12)
+$(call needs,publish,VERSION,which version: make publish VERSION=dev)
 
 .PHONY: help serve site test verify check prove format record bench merge mutants drift links windows release publish clean lock system pips browser
 

@@ -29,12 +29,11 @@ from pipclinic.lab.plan import Plan
 from pipclinic.lab.proving import proving
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
-from pipclinic.site import stage
+from pipclinic.site import mkdocs, stage
 from tests import browser as installed_browser
 
 ROOT = Path(__file__).parents[1]
 isolated_by = pytest.StashKey[str]()
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 planned = pytest.StashKey[Plan]()
 spoiled = pytest.StashKey[Sequence[str]]()
 why = pytest.StashKey[list[str]]()
@@ -133,7 +132,7 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=project,
-        env=ENVIRONMENT,
+        env=mkdocs.environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 from pipclinic.content import addresses, catalogue
 from pipclinic.content.problems import BadContent
 from pipclinic.evidence import report
+from pipclinic.site import mkdocs
 from tests.clinic import Clinic, copy_of_the_clinic
-from tests.conftest import ENVIRONMENT, ROOT, serving
+from tests.conftest import ROOT, serving
 from tests.reports import complete
 
 SITE = "https://clinic.example.org/"
@@ -51,7 +52,7 @@ class Project:
 
     def pipclinic(self, *arguments: str, site: str = SITE) -> subprocess.CompletedProcess[str]:
         """Run a command as the workflow does."""
-        environment = {**ENVIRONMENT, "PYTHONPATH": str(ROOT), "SITE_URL": site}
+        environment = mkdocs.environment(PYTHONPATH=str(ROOT), SITE_URL=site)
         environment["REPOSITORY_URL"] = "https://git.example.org/you/clinic"
         return subprocess.run(
             [sys.executable, "-m", "pipclinic", *arguments],

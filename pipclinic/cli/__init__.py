@@ -47,11 +47,21 @@ class _ByFamily(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"pipclinic.cli.{COMMANDS[cmd_name]}")
+        module.app.rich_markup_mode = None  # what stands in brackets, as [[fault]], is text
         return typer.main.get_group(module.app).get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Each with the whole of its sentence."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.get_command(ctx, name).help) for name in COMMANDS])
 
 
 app = typer.Typer(
-    cls=_ByFamily, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    cls=_ByFamily,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
 

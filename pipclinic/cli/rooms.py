@@ -12,7 +12,7 @@ from pipclinic.cli.running import broken, rows_of
 from pipclinic.cli.screen import out
 from pipclinic.content import catalogue, new, pips
 from pipclinic.content.case import NamedFault
-from pipclinic.content.problems import UNWRITTEN
+from pipclinic.content.problems import UNWRITTEN, listed
 from pipclinic.lab.stub.world import HOSTS
 
 app = typer.Typer()
@@ -31,7 +31,7 @@ def shell(
         case, _ = catalogue.load_case(ROOT, *existing([slug]))
         names = [fault.name for fault in case.fault]
         if under is not None and under not in names:
-            raise Refused(f"there is no fault {under!r} on this page; there is {', '.join(names)}")
+            raise Refused(f"there is no fault {under!r} on this page; there is {listed(names)}")
         row = rows_of(pip)[-1]
         fault = case.named(under or names[0])
         with broken(fault, row) as (box, _):

@@ -1,6 +1,5 @@
 """Serving the site while it is written: MkDocs beside us, and what changes on the disk."""
 
-import os
 import shutil
 import signal
 import socket
@@ -16,6 +15,7 @@ import watchfiles
 
 from pipclinic.cli.console import Refused
 from pipclinic.evidence import report
+from pipclinic.site.mkdocs import environment
 
 _SOURCES = ("docs", "snippets", "images")
 _INTERRUPTED = 130
@@ -55,7 +55,7 @@ def mkdocs(port: int) -> Iterator[Stopped]:
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
     running = subprocess.Popen(
         [*command, "--dev-addr", f"localhost:{port}"],
-        env={**os.environ, "TMPDIR": folder, "TEMP": folder},
+        env=environment(TMPDIR=folder, TEMP=folder),
     )
 
     def wait() -> None:

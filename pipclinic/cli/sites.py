@@ -11,9 +11,10 @@ from pipclinic.cli import serving
 from pipclinic.cli.console import ROOT, Refused, for_people
 from pipclinic.cli.screen import out
 from pipclinic.content import catalogue
+from pipclinic.content.problems import listed
 from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import publishing, stage
+from pipclinic.site import mkdocs, publishing, stage
 
 app = typer.Typer()
 
@@ -36,7 +37,8 @@ def build() -> None:
     """Build the site into site/."""
     with for_people():
         _staged()
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], check=False)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, env=mkdocs.environment(), check=False)
     raise typer.Exit(done.returncode)
 
 
@@ -52,7 +54,7 @@ def serve(
         for changes in serving.changes(stopped):
             with contextlib.suppress(typer.Exit), for_people():  # said, and the site stays up
                 _staged(unfinished=True)
-                out.print(f"staged again: {', '.join(sorted({path.name for path in changes}))}")
+                out.print(f"staged again: {listed(sorted({path.name for path in changes}))}")
     raise typer.Exit(stopped.code)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 # What stands in a page that `pipclinic new` made, wherever somebody still has to write something.
 UNWRITTEN = "WRITE THIS"
 
+_READ = 12  # names of a list that has no end of its own
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -38,6 +40,13 @@ def unknown(what: str, word: str, known: Collection[str], otherwise: str) -> str
     close = difflib.get_close_matches(word, known, n=1)
     hint = "".join(f"did you mean {other!r}? " for other in close)
     return f"there is no {what} {word!r}; {hint}{otherwise}"
+
+
+def listed(names: Collection[str]) -> str:
+    """Names, and of more than people read, the first and how many more there are."""
+    shown = list(names)[:_READ]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def first_line(error: Exception) -> str:

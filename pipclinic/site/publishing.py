@@ -12,6 +12,7 @@ from pathlib import Path
 from pipclinic.content import addresses
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence.evidence import Evidence
+from pipclinic.site import mkdocs
 
 CONFIGURATION = "mkdocs.publish.yml"
 BRANCH = "gh-pages"
@@ -114,7 +115,7 @@ def _git(root: Path, *arguments: str) -> str:
 
 def _mike(*arguments: str) -> None:
     tools = Path(sys.executable).parent  # mike looks for mkdocs on the PATH
-    environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+    environment = mkdocs.environment(PATH=f"{tools}{os.pathsep}{os.environ['PATH']}")
     done = subprocess.run([tools / "mike", *arguments], env=environment, check=False)
     if done.returncode != 0:
         raise NotPublished(f"mike {arguments[0]} failed: see above")

@@ -11,7 +11,7 @@ from posixpath import dirname, join, normpath
 
 from pipclinic.content.head import PHASES
 from pipclinic.content.page import Document
-from pipclinic.content.problems import Problem, unknown
+from pipclinic.content.problems import Problem, listed, unknown
 
 # What staging makes (`site/stage.py`; a test holds the two to each other): texts with their
 # anchors, files, and what a text may include.
@@ -38,6 +38,9 @@ _LINK = re.compile(r"\]\(\s*([^)\s]*)")
 _APART = re.compile(r"\]\s\((?:#|\.\./|https?:|[\w-]+\.md)")
 _MEANT = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:\s*(\S+)", re.MULTILINE)
 _BY_NAME = re.compile(r"(?<!\])\[([^\]^][^\]]*)\]\[([^\]^]*)\]")
+_CITED = re.compile(r"\[\^([\w-]+)\](?!:)")
+_NOTE = re.compile(r"^ {0,3}\[\^([\w-]+)\]:", re.MULTILINE)
+_WITH_CLAIMS = ("docs/errors/", "docs/guides/")  # their footnotes are another rule's
 _OUTSIDE = re.compile(r"[a-zA-Z][\w+.-]*:|//|<")
 _ID = re.compile(r"(?<!`)\{ ?#([\w-]+)[^}\n]*\}|\bid=\"([\w-]+)\"")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
@@ -106,6 +109,11 @@ def _astray(
     for link in _BY_NAME.finditer(text.content):
         if (link[2] or link[1]).casefold() not in names:
             yield link.start(), f"nothing is meant by {link[0]}: write [{link[1]}](where it leads)"
+    if not text.name.startswith(_WITH_CLAIMS):
+        notes = set(_NOTE.findall(text.content))
+        for cite in _CITED.finditer(text.content):
+            if cite[1] not in notes:
+                yield cite.start(), f"nothing is meant by {cite[0]}: write '{cite[0]}: …' below"
     for part in _MADE.finditer(text.content):
         if words := _wrong_part(part[1], part[2], documents):
             yield part.start(), words
@@ -147,7 +155,7 @@ def _wrong_part(folder: str, file: str, documents: Mapping[str, Document]) -> st
     if file.startswith("printed/") and folder in documents:
         recorded = documents[folder].recorded
         if (wanted := file.removeprefix("printed/").removesuffix(".md")) not in recorded:
-            return f"nothing is recorded as {wanted!r}; there is {', '.join(sorted(recorded))}"
+            return f"nothing is recorded as {wanted!r}; there is {listed(sorted(recorded))}"
     return ""
 
 

@@ -1,0 +1,25 @@
+"""The codes that the newest pip gives its errors; a test holds them to those in its wheel."""
+
+REFERENCES = (
+    "backend-unavailable",
+    "connection-failed",
+    "connection-timeout",
+    "externally-managed-environment",
+    "failed-build-dependency-install",
+    "failed-wheel-build-for-install",
+    "incomplete-download",
+    "invalid-egg-fragment",
+    "invalid-installed-package",
+    "invalid-pyproject-build-system-requires",
+    "metadata-generation-failed",
+    "missing-pyproject-build-system-requires",
+    "proxy-connection-failed",
+    "resolution-too-deep",
+    "ssl-missing",
+    "ssl-verification-failed",
+    "subprocess-exited-with-error",
+    "uninstall-distutils-installed-package",
+    "uninstall-no-record-file",
+    "venv-creation-error",
+    "venv-import-error",
+)
