@@ -189,7 +189,9 @@ def test_on_a_phone_what_was_found_comes_into_view(chromium: Browser, address: s
     with opened(chromium, SIZES[1]) as page:
         page.goto(address)
         box = page.get_by_label("Paste what pip printed")
-        box.fill("ReadTimeoutError: Read timed out. (read timeout=15)\npip install requests")
+        log = "ReadTimeoutError: Read timed out. (read timeout=15) pip install requests"
+        page.evaluate("log => navigator.clipboard.writeText(log)", log)
+        box.press("ControlOrMeta+v")
         button = page.locator("#diagnosis").get_by_role("button", name="Copy")
         button.wait_for()
         page.wait_for_function(
