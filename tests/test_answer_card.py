@@ -195,6 +195,6 @@ def test_on_a_phone_what_was_found_comes_into_view(chromium: Browser, address: s
         button = page.locator("#diagnosis").get_by_role("button", name="Copy")
         button.wait_for()
         page.wait_for_function(
-            "document.getElementById('diagnosis').getBoundingClientRect().y < 99"
+            "button => button.getBoundingClientRect().bottom < innerHeight",
+            arg=button.element_handle(),
         )
-        assert button.bounding_box()["y"] < SIZES[1][1]  # type: ignore[index]
