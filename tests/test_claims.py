@@ -86,8 +86,8 @@ WRONG = [
     (CLAIM.replace('"26.3"', '"26.4"'), "[[read]] has: there is no pip '26.4': write a version in"),
     (CLAIM.replace("has =", "hat ="), "[[read]] hat: unknown key; the keys here are file, has,"),
     (CLAIM.replace('has = "26.3"', ""), "[^more] has: is missing: write the pips that have the"),
-    (CLAIM + 'lacks = "26.3"', "[^more] has: pip 26.3 cannot have it and lack it"),
-    (CLAIM + 'lacks = "25.0"', "[^more] has: a boundary lies between neighbours: name the last"),
+    (CLAIM + 'lacks = "26.3"\n', "[^more] has: pip 26.3 cannot have it and lack it"),
+    (CLAIM + 'lacks = "25.0"\n', "[^more] has: a boundary lies between neighbours: name the last"),
     (
         '[[shows]]\nid = "more"\nstep = "slow-index/fix/raise-the-timeouts"\n',
         "[^more] step: there is no step 'slow-index/fix/raise-the-timeouts'; did you mean 'slow-in",
@@ -95,7 +95,7 @@ WRONG = [
     ('[[shows]]\nid = "more"\nrun = "a.sh"\n', "[[shows]] run: unknown key; the keys here are id"),
     (
         '[[reported]]\nid = "more"\nby = "somebody"\naddress = "http://x.y"\n',
-        "[[reported]] address: string should match pattern",
+        "[[reported]] address: 'http://x.y' does not fit: write where it is said, for example",
     ),
     (
         '[[fault.slow-index.shows]]\ncommand = "pip -V"\n',
