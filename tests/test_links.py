@@ -62,7 +62,7 @@ def test_what_leads_nowhere_is_named_with_its_line(
         "See ![x](../images/phase-tls.svg) and [the list](../errors.json).",
         "See [x](https://pypi.org/#nothing) or write `[x](nothing.md)`, or ``[x](`no.md)``.",
         "See [x][y].\n\n[Y]: read-timeout.md#fixes",
-        "Three[^a][^b].",
+        "Three[^six][^sixth].",
     ],
 )
 def test_what_leads_somewhere_is_no_mistake(clinic: Clinic, sentence: str) -> None:

@@ -88,6 +88,11 @@ def test_py_block_is_an_included_snippet_or_runs(
             f"{page.slug}/{table.run}"
             for page in catalogue.load(Path()).documents.values()
             for table in (*page.case.example, *page.case.steps)
+        } | {
+            f"{page.slug}/{file}"
+            for page in catalogue.load(Path()).documents.values()
+            for step in page.case.steps
+            for file in step.places
         }
         assert included == fence.source.splitlines()
         assert {line.split('"')[1] for line in included} <= names

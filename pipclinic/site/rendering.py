@@ -24,10 +24,10 @@ def plain(text: str) -> Markup:
     return Markup(_SIGNS.sub(r"\\\1", text))  # noqa: S704
 
 
-def whole_options(text: str) -> Markup:
-    """A heading for Markdown, in which no line ends within `--an-option`."""
-    unbroken = r'\1<span class="unbroken">\2</span>'
-    return Markup(re.sub(r"(^|\s)(--[\w-]+)", unbroken, str(plain(text))))  # noqa: S704
+def by_option(text: str) -> list[tuple[str, bool]]:
+    """The parts of a text, each with whether it is an `--option`, in which no line may end."""
+    parts = re.split(r"(?<![\w-])(--[\w-]+)", text)
+    return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
 
 
 def code_span(line: str) -> str:
@@ -60,7 +60,7 @@ _environment = Environment(
 _environment.filters |= {
     "code": code,
     "plain": plain,
-    "whole_options": whole_options,
+    "by_option": by_option,
     "quoted": quoted,
     "one_line": one_line,
 }
