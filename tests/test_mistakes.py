@@ -209,7 +209,7 @@ IN_THE_CASE = [
         'run = "retry-more-often.sh"\nprints = "x"',
         "prints: unknown key; the keys here",
     ),
-    (PROJECT, PROJECT.replace("version", "verison"), "projects: a project has no 'verison':"),
+    (PROJECT, PROJECT.replace("version", "vision"), "projects: a project has no 'vision':"),
     (PROJECT, PROJECT.replace('"2.34.2"', "2.34"), "projects: version takes text, in quotes: see"),
     (PROJECT, PROJECT.replace(" }", ', requires = ["a >> 2"] }'), "projects: 'a >> 2' is no"),
     (PROJECT, PROJECT.replace(" }", ', extras = ["socks"] }'), "projects: extras takes a table:"),
