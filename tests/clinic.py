@@ -5,6 +5,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from pipclinic.content import catalogue
+from pipclinic.content.problems import BadContent
 from tests.conftest import ROOT
 
 
@@ -53,3 +57,10 @@ def copy_of_the_clinic(target: Path) -> Clinic:
                 text = re.sub(rf"\]\({re.escape(link)}[^)]*\)", "](https://pip.pypa.io/)", text)
         path.write_text(text, encoding="utf-8")
     return clinic
+
+
+def problems(clinic: Clinic) -> list[str]:
+    """What `check` says of it: something is wrong."""
+    with pytest.raises(BadContent) as caught:
+        catalogue.load(clinic.root)
+    return [str(problem) for problem in caught.value.problems]

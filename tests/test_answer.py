@@ -7,9 +7,9 @@ import pytest
 from pipclinic.content import catalogue
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import documents, stage
-from tests.clinic import Clinic, copy_of_the_clinic
+from tests.clinic import Clinic, copy_of_the_clinic, problems
 from tests.reports import complete
-from tests.test_bad_content import PAGE, line_of, problems
+from tests.test_bad_content import PAGE, line_of
 
 CAUSE = "cause: pip connected to the package index, but no data arrived within 15 seconds."
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipclinic.content import catalogue
 from pipclinic.content.problems import BadContent
-from tests.clinic import Clinic, copy_of_the_clinic
+from tests.clinic import Clinic, copy_of_the_clinic, problems
 from tests.conftest import ROOT
 
 PAGE = "docs/errors/read-timeout.md"
@@ -19,12 +19,6 @@ CASE = "snippets/read-timeout/case.toml"
 @pytest.fixture
 def clinic(tmp_path: Path) -> Clinic:
     return copy_of_the_clinic(tmp_path)
-
-
-def problems(clinic: Clinic) -> list[str]:
-    with pytest.raises(BadContent) as caught:
-        catalogue.load(clinic.root)
-    return [str(problem) for problem in caught.value.problems]
 
 
 def line_of(path: Path, text: str) -> int:

@@ -13,10 +13,10 @@ from pipclinic.content.rules.sentences import sentences
 from pipclinic.evidence import reading
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import documents
-from tests.clinic import Clinic, copy_of_the_clinic
+from tests.clinic import Clinic, copy_of_the_clinic, problems
 from tests.conftest import terminal_of
 from tests.reports import complete
-from tests.test_bad_content import CASE, PAGE, line_of, problems
+from tests.test_bad_content import CASE, PAGE, line_of
 
 START = "Start here if the index is slow but does answer."
 

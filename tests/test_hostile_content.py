@@ -13,12 +13,11 @@ import markdown
 import pytest
 
 from pipclinic.content import catalogue
-from pipclinic.content.problems import BadContent
 from pipclinic.content.rules import markup
 from pipclinic.evidence import kept
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import stage
-from tests.clinic import Clinic, copy_of_the_clinic
+from tests.clinic import Clinic, copy_of_the_clinic, problems
 from tests.conftest import ROOT
 from tests.test_bad_content import line_of
 
@@ -292,12 +291,6 @@ def clinic(one: Clinic) -> Iterator[Clinic]:
             path.rmdir()
     for path, content in before.items():
         path.write_bytes(content)
-
-
-def problems(clinic: Clinic) -> list[str]:
-    with pytest.raises(BadContent) as caught:
-        catalogue.load(clinic.root)
-    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(("lines", "message"), IN_A_LINE)

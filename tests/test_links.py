@@ -6,11 +6,10 @@ import pytest
 
 from pipclinic.content import catalogue
 from pipclinic.content.head import PHASES
-from pipclinic.content.problems import BadContent
 from pipclinic.content.rules import links
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import stage
-from tests.clinic import Clinic, copy_of_the_clinic
+from tests.clinic import Clinic, copy_of_the_clinic, problems
 from tests.conftest import ROOT
 
 PAGE = "docs/errors/read-timeout.md"
@@ -20,12 +19,6 @@ WRITTEN = "Use this if the error comes and goes."
 @pytest.fixture
 def clinic(tmp_path: Path) -> Clinic:
     return copy_of_the_clinic(tmp_path)
-
-
-def problems(clinic: Clinic) -> list[str]:
-    with pytest.raises(BadContent) as caught:
-        catalogue.load(clinic.root)
-    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(
