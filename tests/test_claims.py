@@ -158,6 +158,7 @@ def test_a_sentence_without_evidence(clinic: Clinic, text: str, said: str) -> No
         "This asks six times[^six]:",
         "The index has the default settings of Python 3.",
         "It comes with IPv6 and UTF-8.",
+        "A 404 or a 503 is an answer.",
     ],
 )
 def test_a_sentence_that_needs_none(clinic: Clinic, text: str) -> None:

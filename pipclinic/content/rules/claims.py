@@ -22,9 +22,10 @@ _WORD = re.compile(
     r"|twice|by default|defaults? (?:to|is|of|value)|exit codes?)\b",
     re.IGNORECASE,
 )
-# Figures that claim nothing: a name that has one, and the count of a list.
+# Figures that claim nothing: a name that has one, as the status of an answer.
 _NAMES = re.compile(
-    r"\b(?:IPv[46]|UTF-8|PEP \d+|SOCKS ?5h?|Python [23](?!\.\d)|Windows \d+|[A-Z][a-z]+ 20\d\d)\b"
+    r"\b(?:[45]\d\d(?![.,]?\d| (?:[kMG]B|bytes|seconds|characters))|IPv[46]|UTF-8|PEP \d+"
+    r"|SOCKS ?5h?|Python [23](?!\.\d)|Windows \d+|[A-Z][a-z]+ 20\d\d)\b"
 )
 
 
