@@ -4,13 +4,14 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipclinic.content.case import Fix, NotAFix, Reproduce
+from pipclinic.content.claims import Shows
 from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
 from pipclinic.content.steps import StepKind
 from pipclinic.faults.environments import Command
 from pipclinic.faults.projects import Project
 
-Step = Reproduce | Fix | NotAFix
+Step = Reproduce | Fix | NotAFix | Shows
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class Due:
 
     @property
     def snippet(self) -> str:
-        """The file that stands for it: the command that it is about."""
+        """The file that stands for it: the command that it is about; or the command itself."""
+        if isinstance(self.step, Shows):
+            return self.step.run or self.step.command
         if self.kind == "control" and isinstance(self.step, Reproduce):
             return self.step.control_run
         return self.step.run
@@ -62,11 +65,14 @@ def due(page: Document, pip: Pip, without: Container[str] = ()) -> Iterator[Due]
             yield Due(page, "control", owner, tuple(served))
     for step in steps:
         yield Due(page, step.kind, step)
+    for shows in page.claims.shows:
+        if shows.covers(pip) and shows.under not in without:
+            yield Due(page, shows.kind, shows)
 
 
 def named(page: Document) -> Mapping[str, Due]:
     """Everything that may be due of a page, by its id."""
-    steps = [Due(page, step.kind, step) for step in page.case.steps]
+    steps = [Due(page, step.kind, step) for step in (*page.case.steps, *page.claims.shows)]
     controls = [Due(page, "control", step, (step,)) for step in page.case.reproduce]
     return {due.id: due for due in (*steps, *controls)}
 

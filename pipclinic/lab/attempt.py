@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from pipclinic.content.case import Fix, NamedFault, Reproduce
+from pipclinic.content.claims import Shows
 from pipclinic.content.due import Step
 from pipclinic.evidence import recordings
 from pipclinic.faults.environments import NotInjected
@@ -74,7 +75,7 @@ def attempt(job: Job, stub: Stub, stop: Event) -> Attempt:
     """Run a step, and say whether it holds. Raises Stopped once `stop` is set."""
     try:
         with _prepared(job, stub, stop) as place:
-            done = _control(place) if job.due.kind == "control" else _under_the_fault(place)
+            done = _doing(place)
             reason = judge(job.due, done)
             return Attempt(reason, _kept(place, done, reason), done.cpu)
     except NotInjected as failed:
@@ -83,12 +84,24 @@ def attempt(job: Job, stub: Stub, stop: Event) -> Attempt:
         return Attempt(str(left))
 
 
+def _in_health(job: Job) -> bool:
+    """Whether a step is run with its fault put right."""
+    step = job.step
+    return step.healthy if isinstance(step, Shows) else job.due.kind == "control"
+
+
+def _doing(place: _Place) -> Done:
+    """All that a step does."""
+    if isinstance(place.step, Shows):
+        return _showing(place, place.step)
+    return _control(place) if place.job.due.kind == "control" else _under_the_fault(place)
+
+
 @contextmanager
 def _prepared(job: Job, stub: Stub, stop: Event) -> Iterator[_Place]:
     """A sandbox with all that the reader of a step has, in the world of the step."""
     step, fault = job.step, job.page.case.named(job.step.under)
-    in_health = job.due.kind == "control"
-    world = worlds.healthy(fault) if in_health else worlds.broken(fault)
+    world = worlds.healthy(fault) if _in_health(job) else worlds.broken(fault)
     with (
         stub.serve(world) as running,
         sandbox(job.pip, job.python, running, system=fault.system, git=fault.git) as box,
@@ -136,6 +149,19 @@ def _under_the_fault(place: _Place) -> Done:
     worlds.inject(place.fault, place.box)
     earlier = place.run(step.after_failure_of)
     return _finished(place, before, earlier, place.run(step.run, step.then))
+
+
+def _showing(place: _Place, step: Shows) -> Done:
+    """A command that shows something: a snippet, or a line of shell."""
+    before = _in_good_health(place)
+    if not step.healthy:
+        worlds.inject(place.fault, place.box)
+    if step.run:
+        return _finished(place, before, (), place.run(step.run))
+    if place.stop.is_set():
+        raise Stopped
+    done = place.box.run_line(step.command, place.limit, step.environment)
+    return _finished(place, before, (), (Ran(step.command, done),))
 
 
 def _in_good_health(place: _Place) -> tuple[Ran, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipclinic.content import signatures
 from pipclinic.content.case import Fix
+from pipclinic.content.claims import Shows
 from pipclinic.content.due import Due, Step
 from pipclinic.content.steps import StepKind
 from pipclinic.lab.commands import Run
@@ -70,7 +71,7 @@ class Done:
 
 def is_checked(kind: StepKind, step: Step) -> bool:
     """Whether a step's check is run: after a control only where it alone shows what is wrong."""
-    silent = not isinstance(step, Fix) and step.fails_with is None
+    silent = not isinstance(step, Fix | Shows) and step.fails_with is None
     return step.check is not None and (kind != "control" or silent)
 
 
@@ -113,7 +114,7 @@ def _success(due: Due, done: Done) -> str:
 def _failure(due: Due, done: Done) -> str:
     """Each remedy ends as stated, the command fails as stated, and nothing is installed."""
     step = due.step
-    assert not isinstance(step, Fix)
+    assert not isinstance(step, Fix | Shows)
     *remedies, failing = done.ran
     exits = [ran.unlike(step.exits or 0) for ran in remedies]
     exits.append(failing.unlike(None if remedies else step.exits))
@@ -126,11 +127,28 @@ def _failure(due: Due, done: Done) -> str:
     return f"{', '.join(installed)} is installed all the same" if installed else ""
 
 
+def _shown(due: Due, done: Done) -> str:
+    """The command exits as stated, prints what is stated, and not what it must not."""
+    step, (ran,) = due.step, done.ran
+    assert isinstance(step, Shows)
+    if reason := ran.unlike(step.exits):
+        return reason
+    for text in step.prints:
+        if not signatures.matching_line(text, ran.run.output):
+            return f"{ran.snippet} did not print {text!r}; its last line: {ran.last_line}"
+    for text in step.lacks:
+        if signatures.matching_line(text, ran.run.output):
+            return f"{ran.snippet} printed {text!r}"
+    missing = [name for name in step.installs if name not in done.installed]
+    return f"{', '.join(missing)} is not installed" if missing else ""
+
+
 _KINDS: Mapping[StepKind, Callable[[Due, Done], str]] = {
     "control": _control,
     "reproduce": _failure,
     "fix": _success,
     "not_a_fix": _failure,
+    "shows": _shown,
 }
 
 

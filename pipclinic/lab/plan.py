@@ -102,7 +102,7 @@ def _interleaved(jobs: Sequence[Job]) -> list[Job]:
     The ones that wait are through a little earlier, for a long wait at the end would be idle.
     """
     placed = []
-    for kinds, share in ((("not_a_fix", "reproduce"), 0.85), (("fix", "control"), 1.0)):
+    for kinds, share in ((("not_a_fix", "reproduce"), 0.85), (("fix", "control", "shows"), 1.0)):
         alike = [job for kind in kinds for job in jobs if job.due.kind == kind]
         placed += [(share * number / len(alike), job) for number, job in enumerate(alike)]
     return [job for _, job in sorted(placed, key=lambda pair: pair[0])]

@@ -207,9 +207,9 @@ class Sandbox:
         command = {".py": [self.inside(python)], ".sh": ["/bin/sh", "-e"]}[script.suffix]
         return self._run([*command, self.inside(here)], limit, variables, typed)
 
-    def run_line(self, line: str, limit: float) -> Run:
+    def run_line(self, line: str, limit: float, variables: Mapping[str, str] = _NONE) -> Run:
         """Run one line of shell."""
-        return self._run(["/bin/sh", "-e", "-c", line], limit, _NONE, "")
+        return self._run(["/bin/sh", "-e", "-c", line], limit, variables, "")
 
     def _run(
         self, command: list[str], limit: float, variables: Mapping[str, str], typed: str
