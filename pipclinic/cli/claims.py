@@ -30,9 +30,7 @@ def look_up(slugs: Slugs = None) -> None:
                 )
             )
     found = figures(documents)
-    kinds = ", ".join(
-        f"{found[kind]} {kind}" for kind in ("executed", "not run yet", "read", "reported")
-    )
+    kinds = ", ".join(f"{found[kind]} {kind}" for kind in ("executed", "read", "reported"))
     out.print(f"{counted(found['claims'], 'claim')}: {kinds}; all that was read stands there")
     if found["without"]:
         out.print(f"{counted(found['without'], 'sentence')} with a figure, and without a footnote:")

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -14,6 +12,7 @@ from pydantic import (
 )
 
 from pipclinic.content import signatures
+from pipclinic.faults.requirements import requirement, specifier
 
 
 class Closed(BaseModel):
@@ -48,22 +47,6 @@ def _signature(value: str) -> str:
     return value
 
 
-def _specifier(value: str) -> str:
-    try:
-        SpecifierSet(value)
-    except InvalidSpecifier:
-        raise ValueError(f"{value!r} is no version specifier: write for example >=25.1") from None
-    return value
-
-
-def _requirement(value: str) -> str:
-    try:
-        Requirement(value)
-    except InvalidRequirement:
-        raise ValueError(f"{value!r} is no requirement: write for example requests") from None
-    return value
-
-
 def _inside(value: str) -> str:
     if value.removeprefix("~/").startswith("/") or ".." in value.split("/"):
         raise ValueError(f"{value!r} leads out: write a path below the working folder, or below ~/")
@@ -72,8 +55,8 @@ def _inside(value: str) -> str:
 
 Inside = Annotated[str, AfterValidator(_inside)]
 Signature = Annotated[str, AfterValidator(_signature)]
-PipSpecifier = Annotated[str, AfterValidator(_specifier)]
-RequirementText = Annotated[str, AfterValidator(_requirement)]
+PipSpecifier = Annotated[str, AfterValidator(specifier(">=25.1"))]
+RequirementText = Annotated[str, AfterValidator(requirement("requests"))]
 Words = Annotated[str, StringConstraints(min_length=3)]
 Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]

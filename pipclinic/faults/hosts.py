@@ -9,8 +9,8 @@ Role = Literal[
 ]
 RoleOrEvery = Literal[Role, "every"]
 
-Count = Annotated[int, Field(ge=1)]
-Seconds = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1, strict=True)]
+Seconds = Annotated[float, Field(gt=0, strict=True)]
 PortNumber = Annotated[int, Field(ge=1, le=65535)]
 
 CLOSED = ConfigDict(extra="forbid")

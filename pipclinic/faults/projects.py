@@ -3,39 +3,22 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from pipclinic.faults import published
 from pipclinic.faults.hosts import CLOSED
+from pipclinic.faults.requirements import requirement, specifier
 
 
 def _pairs(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
     return tuple(table.items()) if isinstance(table, Mapping) else table
 
 
-def _requirement(text: str) -> str:
-    try:
-        Requirement(text)
-    except InvalidRequirement:
-        raise ValueError(f"{text!r} is no requirement: write for example idna>=3") from None
-    return text
-
-
-def _specifier(text: str) -> str:
-    try:
-        SpecifierSet(text)
-    except InvalidSpecifier:
-        raise ValueError(f"{text!r} is no version specifier: write for example >=3.6") from None
-    return text
-
-
 # Written as a table, kept as something that can be a key of a cache.
 _TABLE = (BeforeValidator(_pairs), WithJsonSchema({"type": "object"}))
 Files = Annotated[tuple[tuple[str, str], ...], *_TABLE]
-Requirements = tuple[Annotated[str, AfterValidator(_requirement)], ...]
+Requirements = tuple[Annotated[str, AfterValidator(requirement("idna>=3"))], ...]
 Extras = Annotated[tuple[tuple[str, Requirements], ...], *_TABLE]
 
 
@@ -64,12 +47,12 @@ class Project:
     version: str = "1.0"
     requires: Requirements = ()
     extras: Extras = ()
-    requires_python: Annotated[str, AfterValidator(_specifier)] = ">=3.6"
+    requires_python: Annotated[str, AfterValidator(specifier(">=3.6"))] = ">=3.6"
     build_requires: Requirements = ("setuptools>=40.8.0",)
     formats: tuple[Literal["wheel", "sdist"], ...] = ("wheel",)
     tag: str = "py3-none-any"
     files: Files = ()
-    size: int = 0
+    size: Annotated[int, Field(ge=0, strict=True)] = 0
     only: Literal["", "index", "company"] = ""
     published: bool = False
 

@@ -24,6 +24,10 @@ class ResponseFault(WorldFault, ABC):
     first: int | None
     every: int | None
 
+    def __post_init__(self) -> None:
+        if self.first is not None and self.every is not None:
+            raise ValueError("'first' and 'every' stand together: write one of them")
+
     async def answers(self, wire: Wire, request: Request, response: Response, number: int) -> None:
         if self._strikes(number):
             await self.send(wire, request, response)
