@@ -64,7 +64,7 @@ IN_THE_HEAD = [
     ),
     ("first_fix: raise-the-timeout.sh", "first_fix: []", "first_fix", "write a snippet's file, or"),
     ("changes: affects this command only\n", "", "changes", "is missing: write what the first"),
-    (CAUSE, f"{CAUSE}\ntldr: Give it more time than that.", "tldr", "take it out: it is made of"),
+    (CAUSE, f"{CAUSE}\ntldr: Give it more time than that.", "tldr", "unknown key; the keys here"),
     (
         'search_title: "pip',
         f'search_title: "{"a longer title " * 4}',
@@ -114,7 +114,7 @@ IN_THE_BODY = [
     (
         "## What went wrong {#what-went-wrong}",
         "## Before that {#before}\n\n## What went wrong {#what-went-wrong}",
-        "the section 'Before that' must stand between Make it permanent and the end",
+        "the section 'Before that' must stand after Make it permanent",
     ),
 ]
 

@@ -112,27 +112,19 @@ class HomeExample(Closed):
 class FrontMatter(Head):
     """The head of a page."""
 
-    tldr: Annotated[str, StringConstraints(min_length=20, max_length=240)] | None = Field(
-        default=None,
-        description="one sentence and the one command, at most 240 characters; a page that has "
-        "cause and first_fix has none",
-    )
-    cause: Cause | None = Field(
-        default=None,
+    cause: Cause = Field(
         description="one sentence that says what happened, 20 to 160 characters, for example "
         "pip connected to the index, but no data arrived within 15 seconds.",
     )
     first_fix: Annotated[Mapping[str, str], BeforeValidator(_by_system)] = Field(
-        default_factory=dict,
         description="the file of the command to try first, for example raise-the-timeout.sh; or a "
         'file for each system, for example {"Linux and macOS": set.sh, Windows: set.ps1}',
     )
-    changes: (
-        Annotated[str, StringConstraints(min_length=10, max_length=90, pattern=r"[^.]$")] | None
-    ) = Field(
-        default=None,
-        description="what the first fix changes, 10 to 90 characters, without a full stop, for "
-        "example affects this command only",
+    changes: Annotated[str, StringConstraints(min_length=10, max_length=90, pattern=r"[^.]$")] = (
+        Field(
+            description="what the first fix changes, 10 to 90 characters, without a full stop, for "
+            "example affects this command only",
+        )
     )
     thumbnail: Annotated[str, StringConstraints(pattern=r"^images/.+\.(svg|png)$")] = Field(
         description="a picture below images/, for example images/phase-index.svg"
@@ -176,11 +168,6 @@ class FrontMatter(Head):
     home_example: HomeExample | None = Field(
         default=None, description="a recording that the home page offers to try: label, recording"
     )
-
-    @property
-    def answers(self) -> bool:
-        """Whether the page begins with its answer; one that does not is still to be moved."""
-        return self.cause is not None and bool(self.first_fix)
 
     @property
     def all_references(self) -> tuple[str, ...]:

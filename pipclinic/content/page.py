@@ -130,15 +130,12 @@ class Page(Document):
     @property
     def tldr(self) -> str:
         """The answer in a line: the cause, and the first fix where a line or two say it."""
-        front = self.front
-        if front.tldr is not None or front.cause is None:
-            return front.tldr or ""
-        file = next(iter(front.first_fix.values()), "")
+        file = next(iter(self.front.first_fix.values()), "")
         text = self.snippets[file].read_text(encoding="utf-8") if file in self.snippets else ""
         lines = text.strip().splitlines()
         short = len(lines) <= 2 and not any("`" in line or line[-1:] == "\\" for line in lines)
         commands = ", then ".join(f"`{line.strip()}`" for line in lines) if short else ""
-        return f"{front.cause} {commands}".strip()
+        return f"{self.front.cause} {commands}".strip()
 
 
 @dataclass(frozen=True)

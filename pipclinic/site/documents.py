@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipclinic.content.case import Failing
+from pipclinic.content.case import Failing, NotAFix
 from pipclinic.content.head import PHASES
 from pipclinic.content.page import HEADING, INCLUDE, Document, Guide, Page
 from pipclinic.evidence.evidence import Evidence
@@ -23,22 +23,16 @@ def page(document: Page, evidence: Evidence, drawing: str) -> str:
     """A page about an error."""
     seen = evidence.of(document)
     banner = proofs.banner(document, seen)
-    answers = document.front.answers
     head = render(
         "page-head.md",
         front=document.front,
-        tldr=document.tldr,
-        answer=answer(document, seen) if answers else "",
-        banner=banner,
-        versions=proofs.versions,
+        answer=answer(document, seen),
         phases=PHASES,
     )
-    lines = [head, *_body(document, evidence, drawing)]
-    if answers:
-        cited = bool(document.claims.names)
-        lines.append(render("sources.md", banner=banner, versions=proofs.versions, cited=cited))
-        lines += footnotes.markdown(document, seen)
-    return "\n".join([*lines, ""])
+    cited = bool(document.claims.names)
+    sources = render("sources.md", banner=banner, versions=proofs.versions, cited=cited)
+    notes = footnotes.markdown(document, seen)
+    return "\n".join([head, *_body(document, evidence, drawing), sources, *notes, ""])
 
 
 def guide(document: Guide, evidence: Evidence, drawing: str) -> str:
@@ -62,7 +56,7 @@ def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]
         if identifier and isinstance(document, Page) and section not in _SEARCHED:
             line = line.replace(f"#{identifier}", f"#{identifier} data-search-exclude")
         include = INCLUDE.match(following)
-        if include and isinstance(document, Page) and _is_not_copied(document, section, include[3]):
+        if include and _is_not_copied(document, documents.get(include[2]), section, include[3]):
             line = _FENCE.sub(r"\1 { .\2 .no-copy\3 }", line)
         yield line
         include = INCLUDE.match(line)
@@ -81,10 +75,14 @@ def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]
                 yield from ("", *(f"{indent}{part}" for part in paragraph))
 
 
-def _is_not_copied(page: Page, section: str, file: str) -> bool:
-    """Whether a command is shown to be recognised: it reproduces the error, or does not help."""
-    if not page.front.answers or section in _COPIED:
+def _is_not_copied(document: Document, owner: Document | None, section: str, file: str) -> bool:
+    """Whether a command is shown to be recognised: it reproduces the error, or does not help.
+
+    A guide shows failing commands to learn from, so only what does not help is not copied there.
+    """
+    if owner is None or section in _COPIED:
         return False
-    steps = proofs.shown_as(page.case, section, file)
-    fails = bool(steps) and all(isinstance(step, Failing) and not step.then for step in steps)
+    steps = proofs.shown_as(owner.case, section, file)
+    failing = Failing if isinstance(document, Page) else NotAFix
+    fails = bool(steps) and all(isinstance(step, failing) and not step.then for step in steps)
     return section in _NOT_COPIED or fails

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipclinic.content import signatures
-from pipclinic.content.page import Document, Page
+from pipclinic.content.page import Document
 from pipclinic.evidence import recordings
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import proofs
@@ -25,10 +25,9 @@ def printed(document: Document, evidence: Evidence) -> Iterator[tuple[str, str]]
 
 def _recordings(page: Document) -> Iterator[tuple[str, str]]:
     """The recordings of a page, newest pip first; those of its Python checks by world, as tabs."""
-    folded = isinstance(page, Page) and page.front.answers
     for name in dict.fromkeys(step.printed_name for step in page.case.reproduce if step.record):
         eras = [(era.label, era.text) for era in reversed(recordings.eras(page, name))]
-        yield name, _folded(page, eras) if folded else _tabs(page, eras)
+        yield name, _folded(page, eras)
     for file in dict.fromkeys(example.run for example in page.case.example):
         tabs = [
             (example.means, recordings.example_file(page, example).read_text(encoding="utf-8"))

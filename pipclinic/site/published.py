@@ -46,8 +46,10 @@ class Error(_Row):
     description: str = Field(description="one sentence about the page")
     url: str = Field(description="the page, relative to errors.json")
     phase: Phase = Field(description="where on the journey of an install it happens")
-    tldr: str = Field(description="one sentence and one command; `code` in backticks")
-    cause: str = Field(description="one sentence: what happened; empty where only tldr says it")
+    tldr: str = Field(
+        description="the cause and the first fix, if it is short; `code` in backticks"
+    )
+    cause: str = Field(description="one sentence: what happened")
     tags: tuple[str, ...]
     signatures: tuple[str, ...] = Field(
         description="texts that pip prints in one line, with * for what varies"
@@ -113,7 +115,7 @@ def _error(page: Page, seen: Seen) -> Error:
         url=f"errors/{page.slug}/",
         phase=front.phase,
         tldr=page.tldr,
-        cause=front.cause or "",
+        cause=front.cause,
         tags=front.tags,
         signatures=front.all_signatures,
         explains=front.explains,

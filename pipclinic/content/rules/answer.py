@@ -11,22 +11,13 @@ _LONGEST_TITLE = 60  # what search engines show of one
 
 
 def answer_problems(page: Page, name: str) -> Iterator[Problem]:
-    """What is missing or wrong in the part of a head that the answer is made of."""
+    """What is wrong in the part of a head that the answer is made of."""
     text = page.path.read_text(encoding="utf-8")
-    for key, words in (*_missing(page.front), *_not_borne_out(page)):
+    for key, words in (*_too_long(page.front), *_not_borne_out(page)):
         yield Problem(name, yaml_line(text, (key,)), words, key)
 
 
-def _missing(front: FrontMatter) -> Iterator[tuple[str, str]]:
-    wanted = {"cause": front.cause, "first_fix": front.first_fix, "changes": front.changes}
-    given = [key for key, value in wanted.items() if value]
-    if not given and front.tldr is not None:
-        return  # a page that is still to be moved
-    for key, value in wanted.items():
-        if not value:
-            yield key, f"is missing: write {FrontMatter.model_fields[key].description}"
-    if given and front.tldr is not None:
-        yield "tldr", "take it out: it is made of cause and first_fix"
+def _too_long(front: FrontMatter) -> Iterator[tuple[str, str]]:
     if len(front.title) > _LONGEST_TITLE and front.search_title is None:
         words = FrontMatter.model_fields["search_title"].description
         yield "search_title", f"is missing, and the title has {len(front.title)}: write {words}"

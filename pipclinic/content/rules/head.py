@@ -17,7 +17,7 @@ _AHEAD = datetime.timedelta(days=1)  # somewhere it is tomorrow already
 def head_problems(document: Document, name: str) -> Iterator[Problem]:
     """Links in words that are put into headings, what is said twice, dates in the wrong order."""
     front = document.front
-    for key in ("title", "description", "tldr", "cause", "changes", "search_title"):
+    for key in ("title", "description", "cause", "changes", "search_title"):
         if "](" in (getattr(front, key, "") or ""):
             line = yaml_line(document.path.read_text(encoding="utf-8"), (key,))
             yield Problem(name, line, "takes no link: write only its words", key)
@@ -61,6 +61,6 @@ def front_problems(page: Page, name: str, root: Path, commands: Set[str]) -> Ite
             if signature not in front.all_signatures:
                 line = yaml_line(text, (key, index))
                 yield Problem(name, line, f"{signature!r} is not among the page's signatures", key)
-    for key, words in (("tldr", front.tldr), ("cause", front.cause), ("changes", front.changes)):
-        for problem in inline_problems(name, 1, words or "", commands):
+    for key, words in (("cause", front.cause), ("changes", front.changes)):
+        for problem in inline_problems(name, 1, words, commands):
             yield replace(problem, line=yaml_line(text, (key,)))

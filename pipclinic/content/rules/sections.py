@@ -30,17 +30,7 @@ SECTIONS = (
     Section("What pip prints", "what-pip-prints"),
     Section("Make it permanent", "make-it-permanent", optional=True),
 )
-SOURCES = Section("Sources", "sources")
-# A page that is still to be moved.
-BEFORE = (
-    Section("What pip prints", "what-pip-prints"),
-    Section("What went wrong", "what-went-wrong"),
-    Section("Find your cause", "find-your-cause"),
-    Section("Fixes", "fixes"),
-    Section("What does not fix it", "what-does-not-fix-it"),
-    Section("Make it permanent", "make-it-permanent"),
-    SOURCES,
-)
+_GENERATED = "sources"
 
 
 def heading_problems(document: Document, name: str) -> Iterator[Problem]:
@@ -56,12 +46,11 @@ def heading_problems(document: Document, name: str) -> Iterator[Problem]:
 
 def section_problems(page: Page, name: str) -> Iterator[Problem]:
     """Sections that are missing, misnamed or in another order."""
-    known = SECTIONS if page.front.answers else BEFORE
     sections = [heading for heading in page.headings if heading.level == 2]
     halves = {half for section in sections for half in (section.text, section.identifier)}
     missing = [
         section
-        for section in known
+        for section in SECTIONS
         if halves.isdisjoint((section.title, section.identifier)) and not section.optional
     ]
     for section in missing:
@@ -69,49 +58,44 @@ def section_problems(page: Page, name: str) -> Iterator[Problem]:
     misnamed = [
         (heading, section)
         for heading in sections
-        for section in known
+        for section in SECTIONS
         if (heading.text == section.title) != (heading.identifier == section.identifier)
     ]
     for heading, section in misnamed:
         if heading.identifier:  # one without is named by the rule about headings
             yield Problem(name, heading.line, f"write '{section.written}'")
-    if page.front.answers:
-        yield from _of_the_answer(page, name, sections)
+    yield from _of_the_answer(page, name, sections)
     if not missing and not misnamed:  # else its place says nothing yet
-        yield from _in_order(page, name, sections, known)
+        yield from _in_order(page, name, sections)
 
 
-def _in_order(
-    page: Page, name: str, headings: Sequence[Heading], known: Sequence[Section]
-) -> Iterator[Problem]:
+def _in_order(page: Page, name: str, headings: Sequence[Heading]) -> Iterator[Problem]:
     """Sections in another order, and a page's own sections before the last of those it must have.
 
     A page may say more at its end: for example what an article it grew from had said.
     """
-    by_name = {section.identifier: section for section in known}
+    by_name = {section.identifier: section for section in SECTIONS}
     order = [by_name[heading.identifier] for heading in headings if heading.identifier in by_name]
-    if order != [section for section in known if section in order]:
-        titles = ", ".join(section.title for section in known)
+    if order != [section for section in SECTIONS if section in order]:
+        titles = ", ".join(section.title for section in SECTIONS)
         yield Problem(name, page.body_line, f"the sections must stand in this order: {titles}")
         return
-    ends = SOURCES in known
-    closing = order[-2] if ends else order[-1]
+    closing = order[-1]
     own, after = None, False
     for heading in headings:
         section = by_name.get(heading.identifier)
         if section is None:
             own = heading
             if not after:
-                end = "Make it permanent and Sources" if ends else f"{closing.title} and the end"
-                words = f"the section {own.text!r} must stand between {end}"
+                words = f"the section {own.text!r} must stand after {closing.title}"
                 yield Problem(name, own.line, words)
         after = after or section == closing
 
 
 def _of_the_answer(page: Page, name: str, headings: Sequence[Heading]) -> Iterator[Problem]:
-    """What a page that begins with its answer leaves to the answer, or to what is generated."""
+    """What a page leaves to its answer, or to what is generated."""
     for heading in headings:
-        if heading.identifier == SOURCES.identifier:
+        if heading.identifier == _GENERATED:
             words = "take the section out: it is made of the claims in the case"
             yield Problem(name, heading.line, words)
     first = headings[0].line if headings else None

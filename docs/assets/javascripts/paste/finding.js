@@ -29,11 +29,7 @@ export function card(finding, state, known, shown, status) {
     { className: `finding finding--${state}` },
     element("p", { className: "finding__state" }, said),
     element("h2", { className: "finding__title" }, link(finding, error.title)),
-    element(
-      "p",
-      {},
-      ...inline(error.cause || `${error.tldr}\n`.replace(`\`${fix?.command}\`\n`, "")),
-    ),
+    element("p", {}, ...inline(error.cause)),
     fix ? command(fix, status) : null,
     fix ? proof(fix, known) : null,
     shown,
@@ -165,7 +161,7 @@ export function cut(text, most) {
  */
 export function rest(findings, state) {
   const items = findings.map((finding) => {
-    const line = cut(finding.line, AROUND) || finding.error.tldr.replaceAll("`", "");
+    const line = cut(finding.line, AROUND) || finding.error.cause.replaceAll("`", "");
     return element("li", {}, entry(finding, line));
   });
   const title = state === "match" ? "Also in what you pasted" : "Or one of these";
