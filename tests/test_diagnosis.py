@@ -106,6 +106,13 @@ def test_each_recording_finds_its_own_page(pure: Diagnosis, pages: Catalogue) ->
     assert not wrong, "\n".join(wrong)
 
 
+def test_each_title_alone_finds_its_own_page_for_sure(pure: Diagnosis, pages: Catalogue) -> None:
+    """People paste what a search engine showed them."""
+    results = pure.of([page.front.title for page in pages.pages.values()])
+    found = [(result["state"], slugs(result)[0]) for result in results]
+    assert found == [("match", slug) for slug in pages.pages]
+
+
 def test_a_signature_may_span_lines() -> None:
     text = 'one\n  File "<stdin>", line 1\n    pip install requests\nFile "<stdin>", line 1\ntwo'
     spanning = 'File "<*>", line 1\npip install'

@@ -20,6 +20,7 @@ import { byWords } from "./diagnosis/words.js";
 export { mask };
 
 const SHOWN = 5;
+const LONGEST_TITLE = 300;
 const SAYS_SOMETHING = /[^\s\p{P}\p{S}\p{C}\p{Z}]/u;
 
 /**
@@ -33,6 +34,9 @@ export function diagnose(text, errors) {
   if (!SAYS_SOMETHING.test(normal.text)) return { state: "empty", results: [] };
   const matched = ranked(found(normal, known), normal, known);
   const results = matched.length > 0 ? matched : byWords(text, known);
+  // Whoever pastes nothing but a page's title means that page, whoever else prints such words.
+  const titled = normal.size < LONGEST_TITLE && known.titles.get(normal.text);
+  if (titled && results[0]?.slug === titled) results[0].confidence = 1;
   const sure = results.length > 0 && results[0].confidence >= CONFIDENT;
   const state = results.length === 0 ? "none" : sure ? "match" : "maybe";
   return { state, results: results.slice(0, SHOWN) };

@@ -1,7 +1,7 @@
 // The signatures of all pages, and what else is looked for in a log, ready to be looked for.
 
 import { OTHER_TOOLS, PIPS_OWN, SUCCEEDED } from "./knowledge.js";
-import { anyWords, normalWords } from "./normal.js";
+import { anyWords, normalForm, normalWords } from "./normal.js";
 
 /**
  * @typedef {object} KnownError an error of errors.json; what it lacks is taken for its default
@@ -29,6 +29,7 @@ import { anyWords, normalWords } from "./normal.js";
  *
  * @typedef {object} Known what is the same for each text
  * @property {KnownError[]} errors
+ * @property {Map<string, string>} titles each title in its normal form, and its page
  * @property {RegExp | null} echoes in which pip ends, whatever it gave up before
  * @property {Pattern[]} patterns
  * @property {(number[] | undefined)[]} buckets the numbers of patterns, by their rarest units
@@ -67,6 +68,7 @@ function compile(errors) {
   const echoes = errors.flatMap((error) => error.echoes ?? []);
   return {
     errors,
+    titles: new Map(errors.map(({ slug, title }) => [normalForm(title).text, slug])),
     echoes: echoes.length > 0 ? anyWords(echoes) : null,
     patterns,
     ...byRarestGram(patterns),
