@@ -70,6 +70,14 @@ def test_the_failing_command_in_a_fix_s_place(clinic: Clinic) -> None:
     assert fix.reason == ("install.sh exited 1: ERROR: No matching distribution found for requests")
 
 
+def test_a_text_to_record_that_is_not_printed(clinic: Clinic) -> None:
+    clinic.replace(clinic.case, "record = false", 'record = "Write timed out"')
+    reproduce = outcomes(clinic)["reproduce"]
+    assert reproduce.reason == (
+        "no line of what it printed has 'Write timed out', which `record` names"
+    )
+
+
 def test_a_healed_fault(clinic: Clinic) -> None:
     clinic.replace(clinic.case, "seconds = 40", "seconds = 0.001")
     seen = outcomes(clinic)

@@ -77,7 +77,9 @@ def attempt(job: Job, stub: Stub, stop: Event) -> Attempt:
         with _prepared(job, stub, stop) as place:
             done = _doing(place)
             reason = judge(job.due, done)
-            return Attempt(reason, _kept(place, done, reason), done.cpu)
+            kept = _kept(place, done, reason)
+            reason = reason or _not_recorded(place, kept)
+            return Attempt(reason, kept, done.cpu)
     except NotInjected as failed:
         return Attempt(f"the fault does not strike: {failed}")
     except Left as left:
@@ -183,6 +185,16 @@ def _finished(
     line = step.check if is_checked(kind, step) else None
     check = place.box.run_line(line, place.limit) if line is not None else None
     return Done(before, earlier, ran, installed, check)
+
+
+def _not_recorded(place: _Place, kept: str) -> str:
+    """Why nothing would be recorded, though the case says which lines."""
+    step = place.step
+    if kept or not isinstance(step, Reproduce) or place.job.due.kind != "reproduce":
+        return ""
+    if isinstance(step.record, bool):
+        return ""
+    return f"no line of what it printed has {step.record!r}, which `record` names"
 
 
 def _kept(place: _Place, done: Done, reason: str) -> str:
