@@ -15,7 +15,7 @@ $(call needs,prove,PAGE,which page: make prove PAGE=read-timeout)
 $(call needs,release,VERSION,which version: make release VERSION=2026.12)
 $(call needs,publish,VERSION,which version: make publish VERSION=dev)
 
-.PHONY: help serve site test verify check prove format record bench merge mutants drift links windows release publish clean lock system pips browser
+.PHONY: help serve site test verify check prove format record bench merge mutants drift messages links windows release publish clean lock system pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -61,6 +61,9 @@ mutants: .venv/ready pips ## spoil every case on purpose, and name each spoiled 
 
 drift: .venv/ready ## run every command with the newest pip there is, at its own pace, and compare
 	$(BIN)/pipclinic drift
+
+messages: .venv/ready ## name what the newest pip there is can print, and nobody has thought of
+	$(BIN)/pipclinic messages --into .cache/drift/messages.md
 
 links: .venv/ready ## ask every site that a page links to whether the page is still there
 	mkdir -p .cache/drift

@@ -27,6 +27,7 @@ COMMANDS = {
     "record": "runs",
     "shell": "rooms",
     "drift": "runs",
+    "messages": "messages",
     "mutants": "mutation",
     "merge": "reports",
     "summary": "reports",
