@@ -58,7 +58,7 @@ def test_what_a_command_shows_is_seen(clinic: Clinic) -> None:
 # what is changed, whose footnote it is, and what is said of it
 NOT_SO = [
     ("exits = 1", "exits = 2", "twice", "pip install -v requests exited 1, not 2: ERROR: No match"),
-    ("exits = 1", "", "twice", "pip install -v requests exited 1: ERROR: No matching distributio"),
+    ("exits = 1", "", "twice", "pip install -v requests exited 1: ERROR: No match"),
     ("Retry(total=0", "Retry(total=7", "twice", "pip install -v requests did not print 'Retry(t"),
     (
         'lacks = "Retry(total=1',

@@ -1,4 +1,4 @@
-"""Decided time: a time-out strikes where a fault is silent for longer, and for no other reason.
+"""Decided time: a timeout strikes where a fault is silent for longer, and for no other reason.
 
 The machine is kept busy meanwhile: what is seen may not depend on it.
 """

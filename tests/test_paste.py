@@ -85,7 +85,7 @@ def test_nothing_is_asked_of_anybody_while_diagnosing(home: Page) -> None:
     for text in (PIPS, "pip behind a proxy", "Segmentation fault", "x" * 50_000, ""):
         home.fill("#error-log", text)
         home.wait_for_timeout(100)
-    home.get_by_role("button", name="a time-out").click()
+    home.get_by_role("button", name="a timeout").click()
     state(home, "match")
     assert asked == []
 

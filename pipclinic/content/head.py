@@ -103,7 +103,7 @@ class GuideHead(Head):
 class HomeExample(Closed):
     """A recording that the home page offers to try."""
 
-    label: str = Field(description="what its button says, for example a time-out")
+    label: str = Field(description="what its button says, for example a timeout")
     recording: str = Field(
         description="a file below recorded/, for example install-slow-index/23.0.1.txt"
     )
