@@ -26,7 +26,7 @@ def test_each_wrong_word_is_refused_outside_code_and_no_other(tmp_path: Path) ->
         ("rumdl", ["check", "--no-cache", "--enable", "MD061"]),
     ):
         tool = Path(sys.executable).with_name(name)
-        command = [tool, *options, "--config", ROOT / f".{name}.toml", page]
+        command = [str(tool), *options, "--config", str(ROOT / f".{name}.toml"), str(page)]
         said = subprocess.run(command, capture_output=True, text=True)
         assert said.returncode, said
         refused |= {lines[int(found) - 1] for found in re.findall(r"page\.md:(\d+):", said.stdout)}
