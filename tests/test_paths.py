@@ -1,4 +1,4 @@
-"""A clone works wherever it lies: with spaces, letters that are not ASCII, capitals, a long path."""
+"""A clone works wherever it lies: spaces, letters that are not ASCII, capitals, a long path."""
 
 import os
 import subprocess

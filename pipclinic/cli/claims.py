@@ -5,8 +5,7 @@ import typer
 from pipclinic.cli.console import Refused, Slugs, counted, for_people, loaded_pages
 from pipclinic.cli.running import fetch_read
 from pipclinic.cli.screen import out
-from pipclinic.content.page import Page
-from pipclinic.content.rules.claims import figures, unproved
+from pipclinic.content.rules.claims import figures
 from pipclinic.evidence import reading
 
 app = typer.Typer()
@@ -32,8 +31,3 @@ def look_up(slugs: Slugs = None) -> None:
     found = figures(documents)
     kinds = ", ".join(f"{found[kind]} {kind}" for kind in ("executed", "read", "reported"))
     out.print(f"{counted(found['claims'], 'claim')}: {kinds}; all that was read stands there")
-    if found["without"]:
-        out.print(f"{counted(found['without'], 'sentence')} with a figure, and without a footnote:")
-        for slug, document in documents.items():
-            for line, words in unproved(document) if isinstance(document, Page) else ():
-                out.print(f"  {slug}.md:{line}: {words.partition(': add')[0]}", markup=False)

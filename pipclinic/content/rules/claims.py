@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from packaging.version import Version
 
 from pipclinic.content.claims import Executed, Read
-from pipclinic.content.page import INCLUDE, Document, Page
+from pipclinic.content.page import INCLUDE, Document
 from pipclinic.content.problems import Problem, unknown
 from pipclinic.content.releases import RELEASES, before
 from pipclinic.content.rules.sentences import sentences
@@ -47,9 +47,8 @@ def claim_problems(document: Document, name: str) -> Iterator[Problem]:
                 words = f"snippets/{document.slug}/case.toml has no id = {cite!r} in [[shows]], "
                 hint = unknown("claim", cite, names, f"{words}[[read]] or [[reported]]")
                 yield Problem(name, number, hint)
-    if names and isinstance(document, Page):
-        for number, words in unproved(document):
-            yield Problem(name, number, words)
+    for number, words in _unproved(document):
+        yield Problem(name, number, words)
 
 
 def wrong_claims(document: Document) -> Iterator[tuple[str, str, str]]:
@@ -88,12 +87,9 @@ def _wrong_boundary(claim: Read) -> str:
     )
 
 
-def unproved(page: Page) -> Iterator[tuple[int, str]]:
-    """Sentences with a figure or a default and no footnote: the line, and what to do.
-
-    They are mistakes on a page that has claims; on one that has none yet, `figures` counts them.
-    """
-    for number, sentence in sentences(page):
+def _unproved(document: Document) -> Iterator[tuple[int, str]]:
+    """Sentences with a figure or a default and no footnote: the line, and what to do."""
+    for number, sentence in sentences(document):
         plain = _NAMES.sub("", sentence)
         found = _FIGURE.search(plain) or _WORD.search(plain)
         if found and not CITED.search(sentence):
@@ -103,9 +99,7 @@ def unproved(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def figures(documents: Mapping[str, Document]) -> Mapping[str, int]:
-    """How many claims there are, how many pieces of evidence of each kind, and how many sentences
-    without a claim.
-    """
+    """How many claims there are, and how many pieces of evidence of each kind."""
     claims = [document.claims for document in documents.values()]
     others = [type(claim) for each in claims for claim in each.others]
     return {
@@ -113,7 +107,4 @@ def figures(documents: Mapping[str, Document]) -> Mapping[str, int]:
         "executed": others.count(Executed) + sum(len(each.shows) for each in claims),
         "read": others.count(Read),
         "reported": len(others) - others.count(Executed) - others.count(Read),
-        "without": sum(
-            len(list(unproved(page))) for page in documents.values() if isinstance(page, Page)
-        ),
     }
