@@ -414,6 +414,132 @@ def test_the_last_line_of_a_traceback_belongs_to_its_files(pure: Diagnosis) -> N
     assert others["state"] == "maybe"
 
 
+# What wraps pip's errors: they are pip's all the same.
+LISTED = NOTHING + "ERROR: No matching distribution found for x\n"
+FULL = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n"
+WRAPPERS = [
+    (  # Ansible
+        'fatal: [web1]: FAILED! => {"changed": false, "cmd": ["/opt/x/bin/pip3", "install", "x"], '
+        '"msg": "stdout: Looking in indexes: https://pypi.org/simple\\n\\n:stderr: '
+        + LISTED.replace("\n", "\\n")
+        + '"}',
+        "no-matching-distribution",
+    ),
+    (f'"msg": "\n:stderr: {MANAGED}', "externally-managed-environment"),
+    # Vagrant
+    (MANAGED.replace("error:", "    default: error:"), "externally-managed-environment"),
+    (  # pipx
+        "Fatal error from pip prevented installation. Full pip output in file:\n    /x/e.log\n\n"
+        f"Some possibly relevant errors from pip install:\n    {FULL}\nError installing x.\n",
+        "no-space-left",
+    ),
+    (  # conda
+        "Collecting package metadata (repodata.json): done\nSolving environment: done\nInstalling "
+        f"pip dependencies: | Ran pip subprocess with arguments:\nPip subprocess error:\n{LISTED}"
+        "failed\n\nCondaEnvException: Pip failed\n",
+        "no-matching-distribution",
+    ),
+    (  # Poetry
+        "  EnvCommandError\n\n  Command ['/home/me/.cache/pypoetry/virtualenvs/x/bin/pip', "
+        "'install', '--no-deps', 'x.whl'] errored with the following return code 1, and output: "
+        f"\n  {FULL}",
+        "no-space-left",
+    ),
+    (  # tox
+        f"py310: install_deps> python -I -m pip install x\n{LISTED}py310: exit 1 (0.5 seconds) /w> "
+        "python -I -m pip install x pid=3\n  py310: FAIL code 1 (0.60 seconds)\n",
+        "no-matching-distribution",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "slug"), WRAPPERS)
+def test_what_wraps_pip_is_read(pure: Diagnosis, text: str, slug: str) -> None:
+    (result,) = pure.of([text])
+    assert (result["state"], slugs(result)[0]) == ("match", slug)
+
+
+UNSOLVED = "  \u00d7 No solution found when resolving dependencies:\n  ╰─▶ Because "
+TOOLS = [
+    (
+        "error: Failed to fetch: `https://pypi.org/simple/x/`\n Caused by: error sending request "
+        "for url (https://x.org/simple/x/)\n Caused by: client error (Connect)\n Caused by: dns "
+        "error: failed to lookup address information: Temporary failure in name resolution",
+        "uv",
+        "dns-failure",
+    ),
+    (
+        "  \u00d7 Failed to download `x==2025.4.26`\n  ├─▶ Request failed after 3 retries\n"
+        "  ├─▶ error sending request for url (https://x.org/x.whl)\n  ╰─▶ operation timed out",
+        "uv",
+        "read-timeout",
+    ),
+    (
+        f"{UNSOLVED}x was not found in the package registry and you require x, we\n      can "
+        "conclude that your requirements are unsatisfiable.",
+        "uv",
+        "no-matching-distribution",
+    ),
+    (
+        f"{UNSOLVED}a==1 depends on b>=2 and you require b<2, we can conclude that\n      your "
+        "requirements are unsatisfiable.",
+        "uv",
+        "resolution-impossible",
+    ),
+    (
+        "Because x depends on y (^2) which doesn't match any versions, version solving failed.",
+        "Poetry",
+        "resolution-impossible",
+    ),
+    (
+        "  \u2022 Installing x (0.5.1): Failed\n\n  RuntimeError\n\n  Unable to find installation "
+        "candidates for x (0.5.1)",
+        "Poetry",
+        "no-matching-distribution",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "tool", "slug"), TOOLS)
+def test_what_another_tool_says_is_known_as_its_own(
+    pure: Diagnosis, text: str, tool: str, slug: str
+) -> None:
+    """With the page that explains the same in pip; and pip's own error stands before it."""
+    alone, beside = pure.of([text, f"{text}\n$ pip install x\n{MANAGED}"])
+    assert (alone["state"], alone["results"][0]["tool"]) == ("maybe", tool)
+    assert slugs(alone)[0] == slug
+    assert (beside["state"], slugs(beside)[0]) == ("match", "externally-managed-environment")
+    assert "tool" not in beside["results"][0]
+
+
+def test_a_path_is_too_long_only_where_it_is_long(pure: Diagnosis) -> None:
+    words = (
+        "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: "
+    )
+    site = r"C:\\Users\\me\\venv\\Lib\\site-packages" + 2 * "\\"
+    short, long = pure.of([f"{words}'{site}x.py'", f"{words}'{site}{'x' * 200}.py'"])
+    assert "windows-long-path" not in slugs(short)
+    assert (long["state"], slugs(long)[0]) == ("match", "windows-long-path")
+
+
+FRAMES = """ERROR: Exception:
+Traceback (most recent call last):
+  File "/x/lib/python3.7/site-packages/pip/_internal/resolution/resolver.py", line 276, in weights
+    assert len(weights) == expected_"""
+
+
+@pytest.mark.parametrize("end", ["", "\n           ^^^^^^^^^^^^", "\n\n"])
+def test_frames_without_their_last_line_say_so(pure: Diagnosis, end: str) -> None:
+    (result,) = pure.of([FRAMES + end])
+    assert result == {"state": "none", "results": [], "cut": True}
+
+
+@pytest.mark.parametrize("end", ["\nAssertionError", "\n    AssertionError: x", "\nOh, x is wrong"])
+def test_a_last_line_is_no_frame(pure: Diagnosis, end: str) -> None:
+    (result,) = pure.of([FRAMES + end])
+    assert "cut" not in result
+
+
 def test_a_message_that_only_pip_has_makes_the_log_pip_s(pure: Diagnosis) -> None:
     missing = "ModuleNotFoundError: No module named 'setuptools'"
     alone, beside = pure.of([missing, f"Complete output from command x:\n{missing}"])

@@ -32,6 +32,8 @@ PROMISED = {
         "warnings": "array",
         "echoes": "array",
         "when_offered": ["pre-releases", "null"],
+        "same_in": "object",
+        "shortest_path": ["integer", "null"],
         "pip_references": "array",
         "fixes": "array",
     },

@@ -165,6 +165,16 @@ class FrontMatter(Head):
         default=None,
         description="an echo that lists nothing but these is this page's: pre-releases",
     )
+    same_in: Mapping[str, tuple[Signature, ...]] = Field(
+        default_factory=dict,
+        description="what other tools print for the same cause, by tool, for example "
+        '{uv: ["invalid peer certificate: UnknownIssuer"]}',
+    )
+    shortest_path: int | None = Field(
+        default=None,
+        description="a signature with a path in quotes counts only where that has so many "
+        "characters, for example 200",
+    )
     home_example: HomeExample | None = Field(
         default=None, description="a recording that the home page offers to try: label, recording"
     )

@@ -6,7 +6,7 @@ Both lie at the root of each published version. What a key means does not change
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -67,6 +67,12 @@ class Error(_Row):
     when_offered: Literal["pre-releases"] | None = Field(
         description="an echo that lists nothing but these is about this error"
     )
+    same_in: Mapping[str, tuple[str, ...]] = Field(
+        description="texts that other tools print for the same cause, by tool"
+    )
+    shortest_path: int | None = Field(
+        description="a signature with a path in quotes counts only where that is as long"
+    )
     pip_references: tuple[str, ...] = Field(
         description="pip's own codes for it, also those of old pips"
     )
@@ -123,6 +129,8 @@ def _error(page: Page, seen: Seen) -> Error:
         warnings=front.warnings,
         echoes=front.echoes,
         when_offered=front.when_offered,
+        same_in=front.same_in,
+        shortest_path=front.shortest_path,
         pip_references=front.all_references,
         fixes=tuple(_fixes(page, seen)),
     )

@@ -23,6 +23,7 @@ import { diagnose } from "./diagnose.js";
  * @typedef {object} Diagnosed
  * @property {"empty" | "match" | "maybe" | "none"} state
  * @property {Finding[]} results
+ * @property {boolean} [cut] whether it ends within a traceback
  *
  * @typedef {string | Node | null} Child
  */
@@ -39,12 +40,12 @@ export const loading = fetch(address).then((answer) => answer.json()).catch(() =
  * @returns {Diagnosed}
  */
 export function diagnosed(text, known) {
-  const { state, results } = diagnose(text, known);
-  const findings = results.flatMap((result) => {
+  const found = diagnose(text, known);
+  const results = found.results.flatMap((result) => {
     const error = known.errors.find(({ slug }) => slug === result.slug);
     return error ? [{ ...result, error, href: new URL(error.url, address).href }] : [];
   });
-  return { state, results: findings };
+  return { ...found, results };
 }
 
 /**

@@ -63,14 +63,14 @@ function tell(text, known) {
  * @param {string} text
  * @param {Errors} known
  */
-function found({ state, results: [best, ...others] }, text, known) {
+function found({ state, results: [best, ...others], cut }, text, known) {
   const parts = [];
   if (best) {
     const shown = best.line ? why(best, text, box) : null;
     parts.push(card(best, state, known, shown, status));
   }
   if (others.length > 0) parts.push(rest(others, state));
-  if (state === "none") parts.push(unknown());
+  if (state === "none") parts.push(unknown(cut));
   if (state === "maybe" || state === "none") parts.push(report(text, status));
   const title = best?.error.title;
   const said = {

@@ -28,7 +28,7 @@ export const FORCE = {
 
 // How much of a message behind a hit belongs to what it says.
 const BEHIND = 400;
-// A code that several pages share.
+// A code that several pages share; what another tool prints.
 const SHARED = 0.5;
 const GAVE_UP_ON = new RegExp(
   `${anyWordsAtFirst(GAVE_UP_AT_FIRST).source}|${anyWords(GAVE_UP).source}`,
@@ -48,7 +48,7 @@ const DONE_OTHERWISE = anyWordsAtFirst([GOT_OVER]);
  */
 export function judged(hit, normal, known, log) {
   const error = pageOf(hit, normal, known);
-  if (!error) return null;
+  if (!error || isTooShort(hit, normal, error)) return null;
   const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + BEHIND));
   const sure = hit.pattern.shared ? SHARED : surenessOf(hit, message, normal, log);
   return { ...hit, error, message, force: forceOf(hit, error, message, log), sure };
@@ -67,6 +67,18 @@ function pageOf({ pattern: { of }, start, end, to }, { text }, { errors, echoes 
   const offered = Object.entries(OFFERS).find(([, pattern]) => pattern.test(rest))?.[0];
   const page = offered && errors.find((error) => error.when_offered === offered);
   return page || errors[of];
+}
+
+/**
+ * Whether a hit is about a path that is shorter than those of the page.
+ * @param {Hit} hit
+ * @param {Normal} normal
+ * @param {KnownError} error
+ */
+function isTooShort({ pattern, start }, { original, where }, { shortest_path }) {
+  if (!shortest_path || !pattern.signature.includes("'")) return false;
+  const path = original.slice(where[start], where[start] + 1200).split("'");
+  return path.length > 2 && path[1].length < shortest_path;
 }
 
 /**

@@ -22,8 +22,8 @@ export const PREFIXES = [
   /::\w{1,20}::/,
   // Loggers.
   /\[(?:ERROR|error|WARN(?:ING)?|INFO|stderr|stdout|builder)[^\]\n]{0,40}\](?=\s)/,
-  // Kubernetes.
-  /std(?:err|out)[: ](?:F )?/,
+  // Kubernetes, Ansible; Vagrant.
+  /:?std(?:err|out)[: ](?:F )?|default:(?=\s)/,
 ];
 
 /** How a message begins, of pip's or of what stands around it. Other lines go on with the last. */
@@ -108,13 +108,11 @@ export const OTHER_TOOLS = [
   "poetry update",
   "/poetry/",
   "pypoetry",
-  "version solving failed",
   "uv pip install",
   "RepositoryError",
   "`uv venv`",
   "uv sync",
   "uv lock",
-  "The build backend returned an error",
 ];
 
 /** A tool whose commands end like pip's: "uv pip install" is not pip's. */
@@ -273,13 +271,10 @@ export const TELLING = [
   "invalid",
   "missing",
   "warning",
-  "timeout",
-  "time out",
-  "timedout",
-  "timed out",
+  /timed? ?out/,
 ];
 
 /** Words that say nothing of what failed. */
 export const STOP_WORDS =
-  "a an and are as at be but by for from has have how i if in into is it my no not of on or so that the then there this to was what when why with you your do does did can python python3 line file error warning self return import pip pip3 install usr lib home in fault"
+  "an and are as at be but by for from has have how if in into is it my no not of on or so that the then there this to was what when why with you your do does did can python python3 line file error warning self return import pip pip3 install usr lib home fault"
     .split(" ");

@@ -21,6 +21,7 @@ import { logOf } from "./ownership.js";
  * @property {string} signature
  * @property {number} start where it stands in the text
  * @property {number} end
+ * @property {string} [tool] whose message it is, where it is not pip's
  *
  * @typedef {object} Candidate a page, and what speaks for it
  * @property {KnownError} error
@@ -57,7 +58,7 @@ export function ranked(hits, normal, known) {
 }
 
 /**
- * One candidate for each page. A code that several pages share says nothing beside the text of one.
+ * One candidate for each page. What is shared says nothing beside the text of one.
  * @param {Judged[]} hits
  */
 function candidatesOf(hits) {
@@ -190,6 +191,7 @@ function withConfidence(candidates, { where, original }) {
       confidence: Math.round(ceiling * 100) / 100,
       line: maskedLine(original, start, end),
       signature: best.pattern.signature,
+      tool: best.pattern.tool,
       start,
       end,
     };

@@ -18,6 +18,8 @@ import { anyWords, normalForm, normalWords } from "./normal.js";
  * @property {string[]} [echoes]
  * @property {string | null} [when_offered]
  * @property {string[]} [pip_references]
+ * @property {Record<string, string[]>} [same_in]
+ * @property {number | null} [shortest_path]
  *
  * @typedef {object} Pattern a signature, or a mark of whose log it is
  * @property {string[]} parts what stands between its stars, in the normal form
@@ -25,7 +27,9 @@ import { anyWords, normalForm, normalWords } from "./normal.js";
  * @property {number | "pip" | "other" | "done"} of the number of its page, or what it marks
  * @property {string} signature as it is written
  * @property {number} weight
- * @property {boolean} shared whether several pages have it, as a code of pip's
+ * @property {boolean} shared whether it says less than others: a code that several pages have, what
+ *   another tool prints
+ * @property {string} [tool] which other tool prints it, for the same cause
  *
  * @typedef {object} Known what is the same for each text
  * @property {KnownError[]} errors
@@ -61,6 +65,11 @@ function compile(errors) {
   const patterns = [
     ...errors.flatMap(({ signatures }, page) => signatures.map((text) => patternOf(text, page))),
     ...codesOf(errors),
+    ...errors.flatMap(({ same_in = {} }, page) =>
+      Object.entries(same_in).flatMap(([tool, texts]) =>
+        texts.map((text) => ({ ...patternOf(text, page), shared: true, tool }))
+      )
+    ),
     ...PIPS_OWN.map((mark) => patternOf(mark, "pip")),
     ...OTHER_TOOLS.map((mark) => patternOf(mark, "other")),
     patternOf(SUCCEEDED, "done"),

@@ -23,7 +23,11 @@ export function card(finding, state, known, shown, status) {
   const more = error.fixes.length > 1
     ? `All ${error.fixes.length} fixes, and what does not help`
     : "What went wrong, and what does not help";
-  const said = state === "match" ? "This is your error" : "Not certain. Perhaps it is this";
+  const said = state === "match"
+    ? "This is your error"
+    : finding.tool
+    ? `This is ${finding.tool}'s. The same in pip`
+    : "Not certain. Perhaps it is this";
   return element(
     "article",
     { className: `finding finding--${state}` },

@@ -5,11 +5,14 @@ import { element } from "../errors.js";
 import { mask } from "../diagnose.js";
 import { cut } from "./finding.js";
 
-/** No page is about the text. */
-export function unknown() {
+/**
+ * No page is about the text.
+ * @param {boolean} [cut] whether it ends within a traceback
+ */
+export function unknown(cut) {
   return nothing(
     "Not known here",
-    "No page is about this text yet",
+    cut ? "The last line is missing" : "No page is about this text yet",
     element(
       "ul",
       {},
