@@ -44,6 +44,8 @@ def test_no_page_is_due() -> None:
         ("commands/cache.py", "Please provide a pattern", "ERROR: "),  # raised
         ("cli/cmdoptions.py", "Arguments to * must be of the form KEY=VAL", "ERROR: "),  # an option
         ("cli/cmdoptions.py", "invalid --python-version value: *: *", "ERROR: "),  # by a helper
+        # what a function of another module returns
+        ("resolution/resolvelib/factory.py", "Constraints cannot have extras", "ERROR: "),
         ("models/link.py", "Unexpected file name derived from URL: *", "ValueError: "),
         ("distributions/installed.py", "not actually installed", "AssertionError: "),
         (

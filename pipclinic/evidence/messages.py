@@ -46,17 +46,26 @@ def printed(wheel: Path) -> tuple[Message, ...]:
     """Every message of a pip, once for each file."""
     found: dict[tuple[str, str], Message] = {}
     with zipfile.ZipFile(wheel) as archive:
-        for name in sorted(archive.namelist()):
-            if name.startswith(_HOME) and name.endswith(".py"):
-                file = name.removeprefix(_HOME)
-                for before, text in _in_module(ast.parse(archive.read(name))):
-                    if sum(sign.isalnum() for sign in text) >= MINIMUM:
-                        found.setdefault((file, text), Message(file, text, before))
+        trees = {
+            name.removeprefix(_HOME): ast.parse(archive.read(name))
+            for name in sorted(archive.namelist())
+            if name.startswith(_HOME) and name.endswith(".py")
+        }
+    modules = {file: Module.of(tree) for file, tree in trees.items()}
+    functions = {
+        name: (function, module)
+        for module in modules.values()
+        for name, function in module.functions.items()
+    }
+    for file, tree in trees.items():
+        for before, text in _in_module(tree, Scope(modules[file], functions)):
+            if sum(sign.isalnum() for sign in text) >= MINIMUM:
+                found.setdefault((file, text), Message(file, text, before))
     return tuple(found.values())
 
 
-def _in_module(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node, place in _walked(tree, Place(Scope(Module.of(tree)))):
+def _in_module(tree: ast.Module, whole: Scope) -> Iterator[tuple[str, str]]:
+    for node, place in _walked(tree, Place(whole)):
         for before, expression in _messages(node, place):
             for text in texts(expression, place.scope):
                 yield before, plain(text)

@@ -1,13 +1,13 @@
 """What an expression of pip's own source prints: its literal text, with `*` for what varies.
 
 An approximation that errs on the side of `*`: names are looked up in the function around them,
-then in its module, and functions of the module by what they return.
+then in its module; functions are known by what they return, also those of other modules.
 """
 
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 ANYTHING = ("*",)
@@ -38,15 +38,16 @@ class Module:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where an expression stands: in a function (or none) of a module."""
+    """Where an expression stands: in a function (or none) of a module, with those of others."""
 
     module: Module
+    elsewhere: Mapping[str, tuple[Function, Module]]
     names: Mapping[str, Sequence[ast.expr]] = field(default_factory=dict)
     depth: int = 0
 
     def inside(self, function: Function) -> "Scope":
         """The scope of a function's own body."""
-        return Scope(self.module, _assigned(function.body), self.depth)
+        return replace(self, names=_assigned(function.body))
 
     def values(self, name: str) -> Sequence[ast.expr]:
         """What a name was given, in the order of the source."""
@@ -54,7 +55,15 @@ class Scope:
 
     def without(self, name: str) -> "Scope":
         """The same, one name further away, which stands for nothing any more."""
-        return Scope(self.module, {**self.names, name: [_STAR]}, self.depth + 1)
+        return replace(self, names={**self.names, name: [_STAR]}, depth=self.depth + 1)
+
+    def of(self, function: str) -> "tuple[Function, Scope] | None":
+        """What a name calls, with the scope of its body."""
+        if own := self.module.functions.get(function):
+            return own, self.inside(own)
+        if found := self.elsewhere.get(function):
+            return found[0], replace(self, module=found[1]).inside(found[0])
+        return None
 
 
 def texts(node: ast.expr | None, scope: Scope) -> tuple[str, ...]:
@@ -142,14 +151,15 @@ def _called(call: ast.Call, scope: Scope) -> Iterator[str]:
 
 
 def _returned(name: str, scope: Scope) -> Iterator[str]:
-    """What a function of the module may return."""
-    function = scope.module.functions.get(name)
-    if function is None:
+    """What a function may return."""
+    found = scope.of(name)
+    if found is None:
         yield "*"
         return
+    function, inside = found
     for node in ast.walk(function):
         if isinstance(node, ast.Return):
-            yield from texts(node.value, scope.inside(function))
+            yield from texts(node.value, inside)
 
 
 def _joined(parts: Sequence[Sequence[str]]) -> Iterator[str]:
