@@ -48,7 +48,7 @@ const QUERY = /\?[\w-]+=/;
  * @returns {Log}
  */
 export function logOf(hits, normal) {
-  const others = hits.some(({ pattern }) => pattern.tool || pattern.of === "other");
+  const others = hits.some(({ pattern }) => pattern.by || pattern.of === "other");
   // What nobody else prints shows that the log is pip's, too.
   const own = hits.filter(({ pattern, start, end }) =>
     !others && typeof pattern.of === "number" && !ANYBODYS_WORDS.test(normal.text.slice(start, end))

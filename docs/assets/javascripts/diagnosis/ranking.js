@@ -191,7 +191,7 @@ function withConfidence(candidates, { where, original }) {
       confidence: Math.round(ceiling * 100) / 100,
       line: maskedLine(original, start, end),
       signature: best.pattern.signature,
-      tool: best.pattern.tool,
+      ...best.pattern.by,
       start,
       end,
     };

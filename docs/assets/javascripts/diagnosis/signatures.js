@@ -29,7 +29,7 @@ import { anyWords, normalForm, normalWords } from "./normal.js";
  * @property {number} weight
  * @property {boolean} shared whether it says less than others: a code that several pages have, what
  *   another tool prints
- * @property {string} [tool] which other tool prints it, for the same cause
+ * @property {{tool: string}} [by] which other tool prints it, for the same cause
  *
  * @typedef {object} Known what is the same for each text
  * @property {KnownError[]} errors
@@ -67,7 +67,7 @@ function compile(errors) {
     ...codesOf(errors),
     ...errors.flatMap(({ same_in = {} }, page) =>
       Object.entries(same_in).flatMap(([tool, texts]) =>
-        texts.map((text) => ({ ...patternOf(text, page), shared: true, tool }))
+        texts.map((text) => ({ ...patternOf(text, page), shared: true, by: { tool } }))
       )
     ),
     ...PIPS_OWN.map((mark) => patternOf(mark, "pip")),
