@@ -1,2 +1,2 @@
 echo "setuptools<82" >~/build-constraints.txt
-pip config set install.build-constraint ~/build-constraints.txt
+pip config set global.build-constraint ~/build-constraints.txt

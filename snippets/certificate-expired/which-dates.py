@@ -9,11 +9,12 @@ import time
 HOSTS = ["pypi.org", "files.pythonhosted.org", "pypi.example.com"]  # the last: your own index
 
 
-def certificate_of(host):
+def certificate_of(address):
+    host, _, port = address.partition(":")
     looking = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     looking.check_hostname = False
     looking.verify_mode = ssl.CERT_NONE  # only to read the dates; no request is sent
-    with socket.create_connection((host, 443), 15) as plain:
+    with socket.create_connection((host, port or 443), 15) as plain:
         with looking.wrap_socket(plain, server_hostname=host) as secure:
             text = ssl.DER_cert_to_PEM_cert(secure.getpeercert(binary_form=True))
     with tempfile.NamedTemporaryFile("w", suffix=".pem", delete=False) as file:

@@ -14,4 +14,5 @@ with urlopen(Request(f"{INDEX}{name}/", headers={"Accept": JSON}), timeout=60) a
     files = json.loads(page.read())["files"]
 for file in files:
     if any(f"-{VERSION}{end}" in file["filename"] for end in ("-", ".tar", ".zip")):
-        print(file["hashes"]["sha256"], file["filename"])
+        hashes = [f"{name}:{value}" for name, value in file["hashes"].items()]
+        print(*hashes or ["no hash"], file["filename"])
