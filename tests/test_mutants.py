@@ -171,6 +171,15 @@ def test_a_sample_of_all_mutants_fails(pages: Catalogue, verified: Report) -> No
     assert mutation.survived(done) == []
 
 
+def test_what_a_claim_runs_has_to_show_it(pages: Catalogue) -> None:
+    todo = mutation.trials(pages, ["extra-not-provided"], [NEWEST])
+    claims = [one for one in todo if "/shows/" in one.mutant.name]
+    names = [one.mutant.name for one in claims]
+    assert "misspelt/shows/show: nothing is run" in names
+    assert "misspelt/shows/show: another page's signature" in names
+    assert [tried.trial.words for tried in mutation.run(claims) if not tried.reason] == []
+
+
 def test_a_survivor_is_named_unless_it_has_a_reason(pages: Catalogue) -> None:
     todo = mutation.trials(pages, ["cannot-import-main"], TABLE[::-1])
     reasons = survivors.reasons(pages.pages["cannot-import-main"])

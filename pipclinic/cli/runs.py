@@ -63,15 +63,19 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
         changed = proving.changed(loaded, kept.read_all(loaded))
         done = run_steps(loaded, rows_of(pip))
         write_report(done, slugs, report.DEFAULT_PATH)
-        if not done.holds:
-            raise Refused("nothing was recorded: a recording is taken only from a run that holds")
-        well_proved(loaded, changed)
+        failing = {row.slug for row in done.outcomes if not row.holds}
+        well_proved(loaded, [slug for slug in changed if slug not in failing])
         evidence = Evidence(loaded, done)
         with Stub() as stub:
             for slug, page in loaded.documents.items():
+                if slug in failing:
+                    continue
                 texts = dict(recordings.printed(evidence.of(page))) | _examples(page, stub)
                 out.print(f"{slug}: {counted(_record(page, texts), 'recording')} changed")
                 kept.keep(page, evidence.of(page).outcomes)
+        if failing:
+            words = "a recording is taken only of a page all of whose steps hold"
+            raise Refused(f"not recorded: {', '.join(sorted(failing))}; {words}")
 
 
 @app.command("drift")

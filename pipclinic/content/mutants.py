@@ -11,6 +11,7 @@ from typing import Literal
 
 from pipclinic.content import spoiling
 from pipclinic.content.case import Case, Fix, NamedFault, NotAFix, Reproduce
+from pipclinic.content.claims import Shows
 from pipclinic.content.due import Due, Step, due
 from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
@@ -43,6 +44,8 @@ def mutants(page: Document, pip: Pip, foreign: str) -> Iterator[Mutant]:
         if isinstance(one.step, Fix):
             yield from _without_the_remedy(one)
             yield from _failing_command_instead(one, pip)
+        elif isinstance(one.step, Shows):
+            yield from _showing_nothing(one, one.step, foreign)
         else:
             yield from _without_the_fault(one)
             yield from _as_something_else(one, foreign)
@@ -133,6 +136,14 @@ def _as_something_else(one: Due, foreign: str) -> Iterator[Mutant]:
         yield Mutant(f"{one.id}: said to be a fix", (replace(one, kind="fix", step=fix),))
 
 
+def _showing_nothing(one: Due, step: Shows, foreign: str) -> Iterator[Mutant]:
+    """Nothing is run for a claim, or it prints what another page is about."""
+    nothing = _with(one, command="true", run="")
+    yield Mutant(f"{one.id}: nothing is run", (nothing,))
+    if step.prints:
+        yield Mutant(f"{one.id}: another page's signature", (_with(one, prints=(foreign,)),))
+
+
 def _spoiled_snippets(page: Document, dues: list[Due]) -> Iterator[Mutant]:
     """A line of a snippet is left out, an option too, or has another value.
 
@@ -147,7 +158,7 @@ def _spoiled_snippets(page: Document, dues: list[Due]) -> Iterator[Mutant]:
 
 def _files(step: Step) -> set[str]:
     files = (step.run, step.before, step.then, step.after_failure_of, *step.places)
-    return {file for file in files if file is not None}
+    return {file for file in files if file}
 
 
 def _with(one: Due, **changed: object) -> Due:
