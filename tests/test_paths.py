@@ -38,7 +38,9 @@ def run(clinic: Clinic, *arguments: str, typed: str = "") -> subprocess.Complete
 
 def test_a_page_is_checked_and_tried(clinic: Clinic) -> None:
     assert run(clinic, "check").stdout.startswith("1 pages, 0 guides, ")
-    shown = run(clinic, "shell", "read-timeout", typed="pip --version; pip install requests; exit 7\n")
+    shown = run(
+        clinic, "shell", "read-timeout", typed="pip --version; pip install requests; exit 7\n"
+    )
     assert shown.returncode == 7, shown.stderr
     assert "(python 3." in shown.stdout
     assert "Read timed out" in shown.stdout + shown.stderr
