@@ -1,0 +1,1 @@
+pip install --force-reinstall --target ./package requests

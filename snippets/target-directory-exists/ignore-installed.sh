@@ -1,0 +1,1 @@
+pip install --ignore-installed --target ./package requests

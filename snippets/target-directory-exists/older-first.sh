@@ -1,0 +1,1 @@
+pip install --target ./package requests==2.33.0

@@ -1,0 +1,2 @@
+mv ./package ./package-old
+pip install --target ./package azure-storage-blob azure-identity

@@ -1,0 +1,2 @@
+pip uninstall -y requests
+pip install --target ./package requests

@@ -1,0 +1,2 @@
+pip config unset global.target
+pip install requests
