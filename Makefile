@@ -13,9 +13,10 @@ export DENO_DIR := .cache/deno
 needs = $(if $(filter $1,$(MAKECMDGOALS)),$(if $(strip $($2)),,$(error write $3)))
 $(call needs,prove,PAGE,which page: make prove PAGE=read-timeout)
 $(call needs,release,VERSION,which version: make release VERSION=2026.12)
+$(call needs,upload,VERSION,which release: make upload VERSION=2026.12)
 $(call needs,publish,VERSION,which version: make publish VERSION=dev)
 
-.PHONY: help serve site test verify check prove format record bench merge mutants drift messages links windows release publish clean lock system pips browser
+.PHONY: help serve site wheel test verify check prove format record bench merge mutants drift messages links windows release publish upload clean lock system pips browser
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +26,13 @@ serve: .venv/ready ## read the site at http://localhost:8000 (PORT=... for anoth
 
 site: .venv/ready ## build the site into site/
 	$(BIN)/pipclinic build
+
+wheel: .venv/ready ## build the wheel for readers into dist/: pipclinic explain, and all that it knows
+	$(BIN)/pipclinic wheel
+
+upload: .venv/ready ## attach the wheel to its release, and publish it on PyPI, which trusts the workflow
+	gh release create "$(VERSION)" dist/*.whl --verify-tag --notes-from-tag
+	$(BIN)/uv publish --trusted-publishing always dist/*.whl
 
 test: .venv/ready pips browser ## run every command on every page, and all other tests (PIPS=all for every pip)
 	$(BIN)/python -m pytest --pip $(PIPS)
@@ -82,10 +90,10 @@ publish: .venv/ready ## build a version and push it to the branch gh-pages (VERS
 	$(BIN)/pipclinic publish "$(VERSION)" --push
 
 clean: ## remove everything that was made here
-	rm -rf .venv .cache site
+	rm -rf .venv .cache dist site
 
 lock: .venv/ready ## choose new versions of what we depend on
-	$(BIN)/uv pip compile pyproject.toml --group site --group test --group dev --upgrade --quiet \
+	$(BIN)/uv pip compile pyproject.toml --extra mcp --group author --group site --group test --group dev --upgrade --quiet \
 		--universal --python-version 3.11.5 --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --output-file requirements.lock
 

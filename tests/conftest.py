@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +30,7 @@ from pipclinic.lab.plan import Plan
 from pipclinic.lab.proving import proving
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
-from pipclinic.site import mkdocs, stage
+from pipclinic.site import mkdocs, stage, wheel
 from tests import browser as installed_browser
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +78,17 @@ def terminal_of(config: pytest.Config) -> pytest.TerminalReporter:
 @pytest.fixture(scope="session")
 def pages() -> Catalogue:
     return catalogue.load(Path())
+
+
+@pytest.fixture(scope="session")
+def installed(pages: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the wheel for readers is, unpacked as pip does it; QuickJS is the project's own."""
+    folder = tmp_path_factory.mktemp("readers")
+    told = {"SITE_URL": "https://clinic.example.com/", "REPOSITORY_URL": "https://example.com/us"}
+    built = wheel.build(Evidence(pages, None, kept.read_all(pages)), folder, told)
+    with zipfile.ZipFile(built) as archive:
+        archive.extractall(folder / "site-packages")
+    return folder / "site-packages"
 
 
 @pytest.fixture(scope="session")

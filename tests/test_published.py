@@ -35,8 +35,11 @@ PROMISED = {
         "same_in": "object",
         "shortest_path": ["integer", "null"],
         "pip_references": "array",
+        "first_fix": "array",
+        "changes": "string",
         "fixes": "array",
     },
+    "FirstFix": {"system": "string", "file": "string", "command": "string", "proof": "string"},
     "Fix": {
         "title": "string",
         "url": "string",

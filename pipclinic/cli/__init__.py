@@ -10,6 +10,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from pipclinic import explain
+
 # Each command, and the module beside this file that has it.
 COMMANDS = {
     "check": "contents",
@@ -20,6 +22,7 @@ COMMANDS = {
     "claims": "claims",
     "serve": "sites",
     "build": "sites",
+    "wheel": "sites",
     "publish": "sites",
     "release": "sites",
     "pips": "runs",
@@ -55,6 +58,8 @@ class _ByFamily(TyperGroup):
         """Each with the whole of its sentence."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, self.get_command(ctx, name).help) for name in COMMANDS])
+        with formatter.section("Commands for readers, which need no clone"):
+            formatter.write_dl(list(explain.COMMANDS.items()))
 
 
 app = typer.Typer(

@@ -14,7 +14,7 @@ from pipclinic.content import catalogue
 from pipclinic.content.problems import listed
 from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import mkdocs, publishing, stage
+from pipclinic.site import mkdocs, publishing, stage, wheel
 
 app = typer.Typer()
 
@@ -40,6 +40,18 @@ def build() -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(command, env=mkdocs.environment(), check=False)
     raise typer.Exit(done.returncode)
+
+
+@app.command("wheel")
+def build_wheel() -> None:
+    """Build the wheel for readers into dist/: `pipclinic explain`, and all that it knows."""
+    with for_people():
+        evidence = _evidence()
+        wheel.write_knowledge(evidence)
+        try:
+            out.print(wheel.build(evidence), markup=False)
+        except wheel.NotBuilt as refused:
+            raise Refused(str(refused)) from None
 
 
 @app.command()

@@ -38,14 +38,15 @@ def answer(page: Page, seen: Seen) -> str:
         "answer.md",
         slug=page.slug,
         front=page.front,
-        commands=list(_commands(page, seen)),
-        project=PROJECT if _names_a_project(page) else "",
+        commands=list(commands(page, seen)),
+        project=PROJECT if names_a_project(page) else "",
         by_system=not systems.isdisjoint(SYSTEMS),
         causes=any(heading.identifier == "find-your-cause" for heading in page.headings),
     )
 
 
-def _commands(page: Page, seen: Seen) -> Iterator[Command]:
+def commands(page: Page, seen: Seen) -> Iterator[Command]:
+    """The first fix: one command, or one for each system."""
     languages = {
         include[3]: language or ""
         for _, line, language in page.lines
@@ -57,7 +58,8 @@ def _commands(page: Page, seen: Seen) -> Iterator[Command]:
         yield Command(system, file, "ini" if language == "text" else language, style, proof)
 
 
-def _names_a_project(page: Page) -> bool:
+def names_a_project(page: Page) -> bool:
+    """Whether a command that the page shows is for the one project."""
     shown = {include[3] for _, line, _ in page.lines if (include := INCLUDE.match(line))}
     files = (path for file, path in page.snippets.items() if file in shown)
     return any(_PROJECT.search(path.read_text(encoding="utf-8")) for path in files)

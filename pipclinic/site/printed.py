@@ -42,7 +42,7 @@ def _tabs(page: Document, tabs: Sequence[tuple[str, str]]) -> str:
     texts = [(label, text, _marked(page, text)) for label, text in tabs]
     return render(
         "recordings.md",
-        tabs=[(label, _shown(text), _fence(text), marked) for label, text, marked in texts],
+        tabs=[(label, _shown(text), fence(text), marked) for label, text, marked in texts],
     )
 
 
@@ -50,21 +50,21 @@ def _folded(page: Document, eras: Sequence[tuple[str, str]]) -> str:
     """Recordings that unfold, each known by the line that tells; lines that repeat are left out."""
     shown = []
     for label, text in eras:
-        lines = _without_repeats(text)
-        marked = _telling(page, lines)
+        lines = without_repeats(text)
+        marked = telling_line(page, lines)
         telling = lines[marked - 1].strip() if marked else ""
-        shown.append((label, telling, _shown("\n".join(lines)), _fence(text), marked))
+        shown.append((label, telling, _shown("\n".join(lines)), fence(text), marked))
     return render("folded.md", eras=shown)
 
 
-def _telling(page: Document, lines: Sequence[str]) -> int:
+def telling_line(page: Document, lines: Sequence[str]) -> int:
     """The number of the one line by which a recording is known, from 1; 0 where there is none."""
     text = "\n".join(lines)
     known = (signatures.matching_lines(signature, text) for signature in page.signatures)
     return next((number + 1 for numbers in known for number in numbers), 0)
 
 
-def _without_repeats(text: str) -> list[str]:
+def without_repeats(text: str) -> list[str]:
     """The lines of a text; of a run that differs only in figures, the first, and how many."""
     found: list[str] = []
     for _, run in groupby(text.splitlines(), key=lambda line: _FIGURES.sub("0", line)):
@@ -77,7 +77,7 @@ def _without_repeats(text: str) -> list[str]:
     return found
 
 
-def _fence(text: str) -> str:
+def fence(text: str) -> str:
     """Backquotes that no line of a text ends."""
     return "`" * max(4, 1 + max(map(len, re.findall("`+", text)), default=0))
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipclinic.content.head import Phase
 from pipclinic.content.page import HEADING, INCLUDE, Page
 from pipclinic.evidence.evidence import Evidence, Seen
+from pipclinic.site.answer import commands
 
 SCHEMA_PATH = Path("docs/errors.schema.json")
 
@@ -36,6 +37,17 @@ class Fix(_Row):
         description="the versions of pip it was run on and held; empty in a build without a "
         "report, and where the failure is of another system"
     )
+
+
+class FirstFix(_Row):
+    """The command that a page recommends first, on one system or on all."""
+
+    system: str = Field(
+        description="which system it is for, as in Linux and macOS; empty where it is for all"
+    )
+    file: str = Field(description="the name of the file; its suffix is its language")
+    command: str = Field(description="what to copy: the content of the file")
+    proof: str = Field(description="what was seen of it, in a sentence")
 
 
 class Error(_Row):
@@ -76,6 +88,10 @@ class Error(_Row):
     pip_references: tuple[str, ...] = Field(
         description="pip's own codes for it, also those of old pips"
     )
+    first_fix: tuple[FirstFix, ...] = Field(
+        description="what the page recommends first: one command, or one for each system"
+    )
+    changes: str = Field(description="what the first fix changes; `code` in backticks")
     fixes: tuple[Fix, ...] = Field(description="the recommended one first")
 
 
@@ -132,8 +148,16 @@ def _error(page: Page, seen: Seen) -> Error:
         same_in=front.same_in,
         shortest_path=front.shortest_path,
         pip_references=front.all_references,
+        first_fix=tuple(_first_fixes(page, seen)),
+        changes=front.changes,
         fixes=tuple(_fixes(page, seen)),
     )
+
+
+def _first_fixes(page: Page, seen: Seen) -> Iterator[FirstFix]:
+    for shown in commands(page, seen):
+        text = page.snippets[shown.file].read_text(encoding="utf-8").strip()
+        yield FirstFix(system=shown.system, file=shown.file, command=text, proof=shown.proof)
 
 
 def _fixes(page: Page, seen: Seen) -> Iterator[Fix]:

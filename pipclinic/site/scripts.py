@@ -21,6 +21,7 @@ _IMPORT = re.compile(r'^import (\w+|\{[^"]+?\}) from "(\.[^"]+)";\n', re.MULTILI
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 _EXPORTS = re.compile(r"^export \{ ([\w, ]+) \};\n", re.MULTILINE)
 _OTHERS = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_DEFAULT = re.compile(r"^export \{ (\w+) as default \};\n(?://.*\n?)*", re.MULTILINE)
 _NAME = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
 # Comments on lines of their own, types within a line, and indentation: nobody has to load those.
 _FOR_READERS = re.compile(r"^ *(?://|/?\*).*\n|/\*\* @type .*? \*/ ?|^ +", re.MULTILINE)
@@ -66,6 +67,20 @@ def joined(script: Path) -> str:
     result = f"return {{ {exports} }};\n"
     body = f"const {{ {exports} }} = (() => {{\n{body}{result}}})();\n"
     return f"{_imports(modules, script)}{body}export {{ {exports} }};\n"
+
+
+def alone(script: Path) -> str:
+    """A script in one piece that imports nothing, for engines without modules.
+
+    What is vendored stands in it, and what it exports are global names there.
+    """
+    text = joined(script)
+    for names, address in _IMPORT.findall(text):
+        vendored = (script.parent / address).read_text(encoding="utf-8")
+        inner = _DEFAULT.sub(r"return \1;\n", vendored)
+        written = f'import {names} from "{address}";\n'
+        text = text.replace(written, f"const {names} = (() => {{\n{inner}}})();\n")
+    return _EXPORTS.sub(r"Object.assign(globalThis, { \1 });\n", text)
 
 
 def _in_order(module: Path, script: Path, above: tuple[Path, ...]) -> Iterator[Path]:

@@ -2,9 +2,8 @@
 
 import { remembered } from "./memory.js";
 import { wrapped } from "./wrapping.js";
+import { WRITTEN } from "./written.js";
 
-// The project that commands are written for, and not as a part of a word, a path or a file's name.
-const WRITTEN = /(?<![\w./-])(requests)(?![\w/-]|\.\w)/;
 const COMMANDS =
   ":is(.language-sh, .language-powershell, .language-dockerfile, .language-yaml) > pre > code";
 const INLINE = ":not(pre, .answer__without) > code";
