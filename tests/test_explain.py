@@ -89,7 +89,7 @@ def test_a_guess_is_not_known(installed: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["explain", "conection-timeout"], "did you mean connection-timeout?"),
+        (["explain", "read-time-out"], "did you mean read-timeout?"),
         (["explain", "no/such.log"], "no/such.log: No such file or directory"),
         (["explain", "."], "Is a directory"),
         (["run"], "name the command to run"),

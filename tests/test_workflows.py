@@ -18,6 +18,12 @@ from pipclinic.content import pips
 from tests.conftest import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+# The jobs that write, and what.
+WRITING = {
+    ("publish", "publish"): {"contents": "write"},
+    ("publish", "wheel"): {"contents": "write", "id-token": "write"},
+    ("drift", "tell"): {"issues": "write"},
+}
 TOOLS = Path(sys.executable).parent
 
 
@@ -75,8 +81,7 @@ def test_permissions_are_the_least() -> None:
     for path in WORKFLOWS:
         assert yaml.safe_load(path.read_text(encoding="utf-8"))["permissions"] == {}
         for name, job in jobs(path).items():
-            allowed = {"contents": "write"} if (path.stem, name) == ("publish", "publish") else {}
-            allowed = {"issues": "write"} if (path.stem, name) == ("drift", "tell") else allowed
+            allowed = WRITING.get((path.stem, name), {})
             assert job["permissions"] in ({}, {"contents": "read"}, allowed), (path.stem, name)
         assert "secrets." not in path.read_text(encoding="utf-8")
     check = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
