@@ -667,7 +667,7 @@ def test_no_page_is_known_to_the_scripts(path: Path, pages: Catalogue) -> None:
 
 ROOMS = [
     path
-    for room in ("content", "evidence", "lab", "site")
+    for room in ("content", "evidence", "explain", "lab", "site")
     for path in sorted((ROOT / "pipclinic" / room).rglob("*.py"))
     # Names of their own: keys of metadata, and the codes of pip's own errors.
     if path.parent.name != "stub" and path.stem != "references"
