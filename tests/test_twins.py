@@ -69,8 +69,10 @@ def test_links_lead_to_other_twins_and_to_ids(texts: dict[str, str], pages: Cata
             path, _, identifier = address.partition("#")
             target = slug
             if path:
-                place = Path("/", own, slug) / path
-                folder, target, name = place.resolve().parts[1:]
+                place = (Path("/", own, slug) / path).resolve()
+                if place == Path("/use-it"):  # which has no twin
+                    continue
+                folder, target, name = place.parts[1:]
                 assert name == "index.md"
                 assert folder == ("errors" if target in pages.pages else "guides"), (slug, address)
             assert not identifier or identifier == "top" or f"{{#{identifier}}}" in texts[target], (

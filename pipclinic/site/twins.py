@@ -21,6 +21,8 @@ _TAB = re.compile(r'(\s*)=== "(.+)"')
 _FENCE = re.compile(r"^(\s*`{3,}) ?(\w+).*")
 _FIGURE = re.compile(r'<figure [^>]*aria-label="([^"]+)"')
 _LINK = re.compile(r"\]\((\.\./guides/|\.\./errors/|)([a-z0-9-]+)\.md(#[\w-]+)?\)")
+# A page of the site that has no twin.
+_OTHER = re.compile(r"\]\(\.\./([a-z0-9-]+)\.md(#[\w-]+)?\)")
 
 
 def twin(document: Document, evidence: Evidence, version: str) -> str:
@@ -143,4 +145,5 @@ def _links(document: Document, text: str) -> str:
         above = ".." if folder == own else f"../../{folder}"
         return f"]({above}/{found[2]}/index.md{found[3] or ''})"
 
+    text = _OTHER.sub(lambda found: f"](../../{found[1]}/{found[2] or ''})", text)
     return _LINK.sub(link, text)
