@@ -52,7 +52,7 @@ def test_every_footnote_has_its_evidence(texts: dict[str, str]) -> None:
     cited = 0
     for slug, text in texts.items():
         prose = outside_fences(text)
-        names = set(re.findall(r"\[\^([\w-]+)\](?!:)", prose))
+        names = set(re.findall(r"(?m)(?<!^)\[\^([\w-]+)\]", prose))
         defined = set(re.findall(r"(?m)^\[\^([\w-]+)\]: \S", prose))
         assert names == defined, slug
         cited += len(names)

@@ -15,7 +15,7 @@ _HEADING = re.compile(r"^(#{1,6}) (.*?)(?:\s*\{#([\w-]+)\})?$")
 _HERE = re.compile(r"\[([^\]]+)\]\(#([\w-]+)\)")
 _PAGE = re.compile(r"\[([^\]]+)\]\((?:\.\./errors/|\.\./)([a-z0-9-]+)/index\.md[^)]*\)")
 _ELSEWHERE = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_NOTE = re.compile(r"\[\^([\w-]+)\](?!:)")
+_NOTE = re.compile(r"\[\^([\w-]+)\]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#])")
 _STRONG = re.compile(r"(?<![\w*])\*{1,2}(?=\S)([^*]+?)(?<=\S)\*{1,2}(?![\w*])")
 
