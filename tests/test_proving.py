@@ -11,6 +11,7 @@ from pipclinic.content.pips import TABLE
 from pipclinic.evidence import kept
 from pipclinic.evidence.kept import Kept, Run
 from pipclinic.lab import proving
+from pipclinic.lab.plan import plan
 
 DEFAULT = pips.chosen("default")
 
@@ -21,8 +22,12 @@ def everything_kept(pages: Catalogue, machinery: str) -> dict[str, Kept]:
         python="3.13", date=datetime.date(2026, 11, 29), platform="Linux", machinery=machinery
     )
     runs = {pip.version: run for pip in TABLE}
+    held: dict[str, dict[str, tuple[str, ...]]] = {slug: {} for slug in pages.documents}
+    for job in plan(pages, list(pages.documents), TABLE).jobs:
+        steps = held[job.page.slug]
+        steps[job.due.id] = (*steps.get(job.due.id, ()), job.pip.version)
     return {
-        slug: Kept(page=page.fingerprint, pips=runs, held={})
+        slug: Kept(page=page.fingerprint, pips=runs, held=held[slug])
         for slug, page in pages.documents.items()
     }
 
@@ -40,11 +45,15 @@ def test_where_nothing_has_changed_only_what_is_asked_for_is_run(pages: Catalogu
     assert list(due.words) == []
 
 
-@pytest.mark.parametrize("how", ["of another state", "not there"])
+@pytest.mark.parametrize("how", ["of another state", "not there", "without a step"])
 def test_a_changed_page_is_run_with_every_pip(pages: Catalogue, how: str) -> None:
     seen = everything_kept(pages, kept.machinery())
     if how == "not there":
         del seen["http-404"]
+    elif how == "without a step":
+        held = dict(seen["http-404"].held)
+        del held[next(iter(held))]
+        seen["http-404"] = seen["http-404"].model_copy(update={"held": held})
     else:
         seen["http-404"] = seen["http-404"].model_copy(update={"page": "of another state"})
     due = proving.proving(pages, seen, DEFAULT)

@@ -60,7 +60,7 @@ def proving(catalogue: Catalogue, seen: Mapping[str, Kept], asked: Sequence[Pip]
 
 
 def changed(catalogue: Catalogue, seen: Mapping[str, Kept]) -> tuple[str, ...]:
-    """The pages of which nothing is kept as they are now, or not of each pip they are about."""
+    """The pages of which nothing is kept as they are now, or not of each step with each pip."""
     return tuple(
         slug for slug in catalogue.documents if _is_of_another_state(catalogue, seen, slug)
     )
@@ -71,7 +71,11 @@ def _is_of_another_state(catalogue: Catalogue, seen: Mapping[str, Kept], slug: s
     about = [pip.version for pip in TABLE if any(step.covers(pip) for step in page.case.steps)]
     if slug not in seen:
         return bool(about)
-    return seen[slug].page != page.fingerprint or not seen[slug].pips.keys() >= set(about)
+    of = seen[slug]
+    return of.page != page.fingerprint or any(
+        job.pip.version not in of.held.get(job.due.id, ())
+        for job in plan(catalogue, [slug], TABLE).jobs
+    )
 
 
 def sample(
