@@ -66,7 +66,7 @@ class Document:
         examples = {Path(example.run).stem for example in self.case.example}
         return frozenset(steps | examples | {f"outcomes-{fault.name}" for fault in self.case.fault})
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A digest of what the case says, not of how, and of all else that a run depends on."""
         said: dict[str, object] = {

@@ -13,7 +13,7 @@ from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.pips import TABLE, Pip
 from pipclinic.evidence import kept
 from pipclinic.evidence.kept import Kept
-from pipclinic.lab.plan import Plan, plan
+from pipclinic.lab.plan import Job, Plan, plan
 
 
 @dataclass(frozen=True)
@@ -60,22 +60,16 @@ def proving(catalogue: Catalogue, seen: Mapping[str, Kept], asked: Sequence[Pip]
 
 
 def changed(catalogue: Catalogue, seen: Mapping[str, Kept]) -> tuple[str, ...]:
-    """The pages of which nothing is kept as they are now, or not of each step with each pip."""
-    return tuple(
-        slug for slug in catalogue.documents if _is_of_another_state(catalogue, seen, slug)
-    )
+    """The pages of which a step is not kept as it is now, with a pip that runs here."""
+    jobs = plan(catalogue, list(catalogue.documents), TABLE).jobs
+    missing = {job.page.slug for job in jobs if not _is_kept(job, seen.get(job.page.slug))}
+    return tuple(slug for slug in catalogue.documents if slug in missing)
 
 
-def _is_of_another_state(catalogue: Catalogue, seen: Mapping[str, Kept], slug: str) -> bool:
-    page = catalogue.documents[slug]
-    about = [pip.version for pip in TABLE if any(step.covers(pip) for step in page.case.steps)]
-    if slug not in seen:
-        return bool(about)
-    of = seen[slug]
-    return of.page != page.fingerprint or any(
-        job.pip.version not in of.held.get(job.due.id, ())
-        for job in plan(catalogue, [slug], TABLE).jobs
-    )
+def _is_kept(job: Job, of: Kept | None) -> bool:
+    if of is None or of.page != job.page.fingerprint:
+        return False
+    return job.pip.version in of.held.get(job.due.id, ())
 
 
 def sample(
