@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 
 from pipclinic.explain.engine import load
 from pipclinic.explain.knowledge import Knowledge
@@ -54,7 +55,7 @@ def made(known: Knowledge) -> MCPServer[Any]:
         """
         pages = known.named(slug)
         if not pages:
-            raise ValueError(f"there is no error {slug!r}: diagnose gives the slugs there are")
+            raise ToolError(f"there is no error {slug!r}: diagnose gives the slugs there are")
         return "\n\n".join(known.text(f"pages/{each.slug}.md") for each in pages)
 
     return server
