@@ -8,6 +8,9 @@ import { fitted } from "../visit/written.js";
 
 export { ask, fitted, know, mask };
 
+// Who has failed last, and what, stands at the end of an endless log.
+const ABOUT_READER = 100_000;
+
 /** @type {KnownError[]} */
 let errorsKnown = [];
 
@@ -18,5 +21,6 @@ function know(errors) {
 
 /** @param {string} text what pip printed */
 function ask(text) {
-  return JSON.stringify({ diagnosis: diagnose(text, errorsKnown), reader: meant(text) });
+  const reader = meant(text.slice(-ABOUT_READER));
+  return JSON.stringify({ diagnosis: diagnose(text, errorsKnown), reader });
 }
