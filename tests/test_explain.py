@@ -32,6 +32,23 @@ def test_the_cause_and_the_first_fix_for_the_readers_project(installed: Path) ->
     assert "requests" not in done.stdout.partition("What to do first")[2]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "$ pip install -U numpy",
+        "Collecting numpy>=2 (from x)",
+        "Building wheel for numpy (pyproject.toml)",
+        "ERROR: No matching distribution found for numpy==1",
+        "WARNING: Retrying (Retry(total=0)) after connection broken by 'X': /simple/numpy/",
+    ],
+)
+def test_the_project_is_what_was_asked_for(installed: Path, line: str) -> None:
+    engine = load(Knowledge(installed / "pipclinic/explain/data"))
+    before = "Looking in indexes: https://pypi.org/simple/, https://example.com/simple/\n"
+    assert engine.ask(f"{before}{line}\n").project == "numpy"
+    assert engine.ask(before).project == ""
+
+
 def test_who_names_no_project_is_told_to_put_it_in(installed: Path) -> None:
     done = pipclinic(installed, "explain", "--quiet", given="Read timed out. (read timeout=15)")
     assert "    pip install --timeout 60 requests" in done.stdout

@@ -2,9 +2,12 @@
 
 const NAME = "([A-Za-z](?:[\\w.-]*[A-Za-z0-9])?)(?![^\\s=<>~!;'\"[])";
 // What was asked for, the surest first: as pip began with it, as it ended, as it was typed.
-const ASKED_FOR = ["Collecting ", "found for ", "pip3? install (?:-\\S+ )*", "wheel for "].map((
-  words,
-) => new RegExp(`\\b${words}["']?${NAME}`));
+const ASKED_FOR = [
+  ...["Collecting ", "found for ", "pip3? install (?:-\\S+ )*", "wheel for "].map((words) =>
+    new RegExp(`\\b${words}["']?${NAME}`)
+  ),
+  /\/simple\/([A-Za-z](?:[\w.-]*[A-Za-z0-9])?)\/(?!\S)/, // as pip asked an index for it
+];
 const NO_PROJECT = /^pip$|\.txt$/;
 /** @type {[string, RegExp][]} */
 const SIGNS_OF_SYSTEMS = [
