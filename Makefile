@@ -78,9 +78,12 @@ links: .venv/ready ## ask every site that a page links to whether the page is st
 	$(BIN)/lychee --no-progress --scheme https --scheme http --format markdown --output .cache/drift/links.md \
 		--max-retries 3 --accept 200..=299,403,429 README.md CONTRIBUTING.md docs
 
-windows: .venv/ready ## what can be tried on Windows: the pages, the site, the PowerShell snippets
+windows: .venv/ready ## what can be tried on Windows: the pages, the site, what readers install, the PowerShell snippets
 	$(BIN)/pipclinic check
 	$(BIN)/pipclinic build
+	$(BIN)/pipclinic wheel
+	$(BIN)/pipclinic explain read-timeout
+	$(BIN)/pipclinic run -- $(BIN)/python -c "print('as it is')"
 	$(BIN)/python -m pytest tests/test_powershell.py
 
 release: check ## write down, commit and tag a release (VERSION=2026.12), and say what to push

@@ -1,6 +1,7 @@
 """`pipclinic explain`: the right words, streams and exit codes, for people and for scripts."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pipclinic.explain.finding import findings, for_system, printable
 from pipclinic.explain.knowledge import Command, Knowledge
 from pipclinic.explain.screen import Screen
 from tests.conftest import ROOT
-from tests.readers import COMMAND, pipclinic, surroundings
+from tests.readers import COMMAND, Terminal, pipclinic, surroundings
 
 RECORDED = ROOT / "snippets/read-timeout/recorded/install-slow-index/23.0.1.txt"
 LOG = f"Collecting numpy\n{RECORDED.read_text(encoding='utf-8')}"
@@ -239,3 +240,24 @@ def test_whatever_comes_no_traceback_does(installed: Path) -> None:
     for text in ("", "\0", "\x1b[", "ERROR: " * 99_999, "🐍" * 9999, "\n" * 9999, "(((" * 9999):
         answer = engine.ask(text)
         list(findings(text, answer, engine, known))
+
+
+def test_a_page_too_long_for_the_terminal_is_shown_by_a_pager(installed: Path) -> None:
+    pager = "sed s/^/shown:/"
+    printed, code = Terminal(installed, "explain", "read-timeout", PAGER=pager).end()
+    assert code == 0
+    assert printed.startswith(b"shown:\x1b[1mReadTimeoutError: Read timed out\x1b[0m\r\n")
+    short, _ = Terminal(installed, "explain", "connection-timeout", PAGER=pager).end()
+    assert b"shown:" not in short
+    lost, code = Terminal(installed, "explain", "read-timeout", PAGER="no-such-pager").end()
+    assert (code, b"ReadTimeoutError: Read timed out" in lost) == (0, True)
+
+
+def test_a_log_can_be_pasted(installed: Path) -> None:
+    terminal = Terminal(installed, "explain", NO_COLOR="1")
+    assert b"Ctrl-D" in terminal.read_until(b"Ctrl-D.\r\n")
+    os.write(terminal.fd, b"$ pip install numpy\nRead timed out. (read timeout=15)\n\x04")
+    printed, code = terminal.end()
+    assert code == 0
+    assert b"    pip install --timeout 60 numpy\r\n" in printed
+    assert b"\x1b[" not in printed

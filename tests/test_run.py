@@ -2,8 +2,6 @@
 
 import fcntl
 import os
-import pty
-import select
 import signal
 import struct
 import subprocess
@@ -14,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers import COMMAND, pipclinic, surroundings
+from tests.readers import COMMAND, Terminal, pipclinic, surroundings
 
 READ_TIMEOUT = "Collecting numpy\nERROR: Read timed out. (read timeout=15)\n"
 FAILS = f"import sys; sys.stdout.write({READ_TIMEOUT!r}); sys.exit(7)"
@@ -104,36 +102,6 @@ def test_what_a_command_leaves_behind_is_not_waited_for(installed: Path) -> None
     done = pipclinic(installed, *python(script))
     assert done.returncode == 0
     assert time.monotonic() - started < 40
-
-
-class Terminal:
-    """A terminal of so many columns, in which a command runs."""
-
-    def __init__(self, installed: Path, *arguments: str, columns: int = 91) -> None:
-        self.process, self.fd = pty.fork()
-        if self.process == 0:
-            environment = surroundings(installed, TERM="xterm")
-            del environment["COLUMNS"]
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 33, columns, 0, 0))
-            os.execve(COMMAND[0], [*COMMAND, *arguments], environment)  # noqa: S606
-
-    def read_until(self, wanted: bytes) -> bytes:
-        """What is printed, up to some bytes or the end."""
-        printed, give_up = b"", time.monotonic() + 90
-        while wanted not in printed and time.monotonic() < give_up:
-            if select.select([self.fd], [], [], 1)[0]:
-                try:
-                    printed += os.read(self.fd, 65536)
-                except OSError:
-                    break
-        return printed
-
-    def end(self) -> tuple[bytes, int]:
-        """What else is printed, and the exit code, below 0 by a signal."""
-        printed = self.read_until(b"\0never\0")
-        _, status = os.waitpid(self.process, 0)
-        os.close(self.fd)
-        return printed, os.waitstatus_to_exitcode(status)
 
 
 SEEN = (
