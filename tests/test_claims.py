@@ -133,6 +133,9 @@ IN_THE_BODY = [
     ),
     (f"{START}\n\n[^six]: I say so.", "[^six]: footnotes are made of the case: write"),
     (f"{START} pip 24.3 does so too.", "'24.3' is a claim without a footnote, in 'pip 24.3 does"),
+    (f"{START} Up to 26.0 it is so.[^six]", "'Up to 26.0' says nothing of pip 26.0.1: write which"),
+    (f"{START} pip 9.0.3 to 25.0 do.[^six]", "'3 to 25.0' says nothing of pip 25.0.1: write which"),
+    (f"{START} 24.3 and older do.[^six]", "'24.3 and older' says nothing of pip 24.3.1: write"),
     (f"{START} It exits with 2.", "'2' is a claim without a footnote, in 'It exits with 2.'"),
     (f"{START} Its exit code is odd.", "'exit code' is a claim without a footnote, in 'Its exit"),
     (f"{START} It defaults to none.", "'defaults to' is a claim without a footnote, in 'It def"),
@@ -158,6 +161,7 @@ def test_a_sentence_without_evidence(clinic: Clinic, text: str, said: str) -> No
         "The index has the default settings of Python 3.",
         "It comes with IPv6 and UTF-8.",
         "A 404 or a 503 is an answer.",
+        "It is so up to pip 26.0.1, and up to 26.3.[^six]",
     ],
 )
 def test_a_sentence_that_needs_none(clinic: Clinic, text: str) -> None:

@@ -7,10 +7,12 @@ from pipclinic.content.page import Document, Page
 from pipclinic.content.problems import Problem
 from pipclinic.content.rules import markup, recordings
 from pipclinic.content.rules.answer import answer_problems
+from pipclinic.content.rules.bounds import bound_problems
 from pipclinic.content.rules.case import case_problems
 from pipclinic.content.rules.claims import claim_problems
 from pipclinic.content.rules.head import front_problems, head_problems
 from pipclinic.content.rules.sections import heading_problems, section_problems
+from pipclinic.content.rules.sentences import sentences
 from pipclinic.content.rules.snippets import snippet_problems, text_of_snippet_problems
 from pipclinic.content.rules.text import block_problems, commands_of, text_problems
 
@@ -38,7 +40,9 @@ def problems_of(
         yield from section_problems(document, name)
     yield from text_problems(document, name, root, commands)
     yield from block_problems(document, name)
-    yield from claim_problems(document, name)
+    said = tuple(sentences(document))
+    yield from claim_problems(document, name, said)
+    yield from bound_problems(said, name)
     yield from case_problems(document, root)
     yield from snippet_problems(document, root)
     yield from recordings.problems(document, root)

@@ -1,7 +1,7 @@
 """Every sentence that could be false has a footnote, and every footnote has evidence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from packaging.version import Version
 
@@ -9,7 +9,6 @@ from pipclinic.content.claims import Executed, Read
 from pipclinic.content.page import INCLUDE, Document
 from pipclinic.content.problems import Problem, unknown
 from pipclinic.content.releases import RELEASES, before
-from pipclinic.content.rules.sentences import sentences
 
 # One that begins a line and has a colon behind it is written there, not cited.
 CITED = re.compile(r"(?:(?<=\S)\[\^|\[\^(?![\w-]+\]:))([\w-]+)\]")
@@ -29,7 +28,9 @@ _NAMES = re.compile(
 )
 
 
-def claim_problems(document: Document, name: str) -> Iterator[Problem]:
+def claim_problems(
+    document: Document, name: str, said: Iterable[tuple[int, str]]
+) -> Iterator[Problem]:
     """Footnotes without evidence, evidence without a footnote, sentences without either."""
     names = document.claims.names
     cited = set()
@@ -47,7 +48,7 @@ def claim_problems(document: Document, name: str) -> Iterator[Problem]:
                 words = f"snippets/{document.slug}/case.toml has no id = {cite!r} in [[shows]], "
                 hint = unknown("claim", cite, names, f"{words}[[read]] or [[reported]]")
                 yield Problem(name, number, hint)
-    for number, words in _unproved(document):
+    for number, words in _unproved(said):
         yield Problem(name, number, words)
 
 
@@ -87,9 +88,9 @@ def _wrong_boundary(claim: Read) -> str:
     )
 
 
-def _unproved(document: Document) -> Iterator[tuple[int, str]]:
+def _unproved(said: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Sentences with a figure or a default and no footnote: the line, and what to do."""
-    for number, sentence in sentences(document):
+    for number, sentence in said:
         plain = _NAMES.sub("", sentence)
         found = _FIGURE.search(plain) or _WORD.search(plain)
         if found and not CITED.search(sentence):
