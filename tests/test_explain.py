@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -108,6 +109,7 @@ def test_a_guess_is_not_known(installed: Path) -> None:
     ("arguments", "said"),
     [
         (["explain", "read-time-out"], "did you mean read-timeout?"),
+        (["explain", "--json", "proxies"], "proxies is a guide"),
         (["explain", "no/such.log"], "no/such.log: No such file or directory"),
         (["explain", "."], "Is a directory"),
         (["run"], "name the command to run"),
@@ -152,6 +154,9 @@ def test_the_page_of_an_error_by_its_slug_or_by_pips_code(installed: Path) -> No
     assert several.returncode == 0
     for slug in ("read-timeout", "connect-timeout"):
         assert f"  pipclinic explain {slug}\n" in several.stdout
+    guide = pipclinic(installed, "explain", "proxies")
+    assert (guide.returncode, guide.stderr) == (0, "")
+    assert len(guide.stdout) > 2000
     twin = pipclinic(installed, "explain", "--markdown", "read-timeout")
     stored = installed / "pipclinic/explain/data/pages/read-timeout.md"
     assert twin.stdout == stored.read_text(encoding="utf-8")
@@ -174,6 +179,8 @@ def test_every_page_is_readable_in_a_terminal(installed: Path) -> None:
 
     pages = sorted((installed / "pipclinic/explain/data/pages").glob("*.md"))
     assert len(pages) > 60
+    slugs = {path.stem for path in pages}
+    named = 0
     for path in pages:
         markdown = path.read_text(encoding="utf-8")
         lines = list(reading.rendered(markdown, Screen(columns=70)))
@@ -181,10 +188,13 @@ def test_every_page_is_readable_in_a_terminal(installed: Path) -> None:
         text = "\n".join(prose)
         for sign in ("](", "{#", "[^", "```", "|---"):
             assert sign not in text, f"{path.stem}: {sign}"
+        named += text.count("`pipclinic explain ")
+        assert set(re.findall(r"`pipclinic explain ([\w-]+)`", text)) <= slugs
         headings = [line for line in markdown.splitlines() if line.startswith("## ")]
         assert len(headings) >= 3
         coloured = "\n".join(reading.rendered(markdown, Screen(columns=70, colours=True)))
         assert coloured.count("\x1b[0m") > 10
+    assert named > 100
 
 
 COMMANDS = (

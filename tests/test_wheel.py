@@ -48,7 +48,7 @@ def test_it_carries_what_readers_need_and_no_more(installed: Path, pages: Catalo
     rooms = {name.split("/")[1] for name in files if name.startswith("pipclinic/")}
     assert rooms == {"__init__.py", "__main__.py", "explain"}
     data = "pipclinic/explain/data"
-    assert {f"{data}/pages/{slug}.md" for slug in pages.pages} <= files
+    assert {f"{data}/pages/{slug}.md" for slug in pages.documents} <= files
     assert {f"{data}/{name}" for name in ("about.json", "errors.json", "engine.js")} <= files
     assert f"{data}/minisearch-7.2.0.LICENSE.txt" in files
     assert sum(path.stat().st_size for path in installed.rglob("*.*")) < 4_000_000

@@ -12,7 +12,7 @@ from typing import TextIO
 from pipclinic.explain import COMMANDS, passing, reading
 from pipclinic.explain.engine import Broken, load
 from pipclinic.explain.explaining import KNOWN, MISUSE, Explainer, Form
-from pipclinic.explain.knowledge import Knowledge, NoKnowledge, Page, knowledge
+from pipclinic.explain.knowledge import Knowledge, NoKnowledge, knowledge
 from pipclinic.explain.screen import screen_of
 
 _OTHERS: tuple[Form, ...] = ("json", "markdown", "github")
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 def _explain(asked: argparse.Namespace, known: Knowledge) -> int:
     form: Form = next((form for form in _OTHERS if getattr(asked, form)), "words")
     if len(asked.what) == 1 and not _is_file(asked.what[0]):
-        return _show(_named(asked.what[0], known), known, form)
+        return _show(asked.what[0], known, form)
     explainer = Explainer(known, load(known), form, asked.all)
     codes = []
     for name, text in _texts(asked, form):
@@ -128,27 +128,26 @@ def _piped(quiet: bool, onward: TextIO) -> str:
     return _decoded(text)
 
 
-def _named(name: str, known: Knowledge) -> tuple[Page, ...]:
-    pages = known.named(name)
-    if not pages:
+def _show(name: str, known: Knowledge, form: Form) -> int:
+    """The page of an error, or a guide; a list, where several errors have a code of pip's."""
+    pages, screen = known.named(name), screen_of(sys.stdout)
+    if not pages and name not in known.slugs:
         near = difflib.get_close_matches(name, known.names(), 1)
         meant = f"; did you mean {near[0]}?" if near else ""
         raise Refused(f"there is no file and no error called {name!r}{meant}")
-    return pages
-
-
-def _show(pages: Sequence[Page], known: Knowledge, form: Form) -> int:
-    """The page of an error; a list, where several have a code of pip's."""
-    screen = screen_of(sys.stdout)
+    if not pages and form == "json":
+        raise Refused(f"{name} is a guide: errors.json has errors only")
+    slug = pages[0].slug if pages else name
     if form == "json":
-        rows = {row["slug"]: row for row in json.loads(known.text("errors.json"))["errors"]}
-        print("\n".join(json.dumps(rows[page.slug]) for page in pages))
+        wanted = {page.slug for page in pages}
+        rows = json.loads(known.text("errors.json"))["errors"]
+        print("\n".join(json.dumps(row) for row in rows if row["slug"] in wanted))
     elif len(pages) > 1:
         print("\n".join(reading.choice(pages, screen)))
     elif form == "words":
-        reading.show(known.text(f"pages/{pages[0].slug}.md"), screen)
+        reading.show(known.text(f"pages/{slug}.md"), screen)
     else:
-        print(known.text(f"pages/{pages[0].slug}.md"), end="")
+        print(known.text(f"pages/{slug}.md"), end="")
     return KNOWN
 
 

@@ -5,7 +5,7 @@
 | `about.json` | the version, and where the site and its reports are, if that is known |
 | `errors.json` | all pages, as on the site |
 | `engine.js` | the diagnosis, in one script |
-| `pages/<slug>.md` | each page in Markdown |
+| `pages/<slug>.md` | each page and guide in Markdown |
 """
 
 import json
@@ -73,10 +73,15 @@ class Knowledge:
             return (self.pages[name],)
         return tuple(page for page in self.pages.values() if name in page.codes)
 
+    @cached_property
+    def slugs(self) -> frozenset[str]:
+        """All pages and guides that can be read."""
+        return frozenset(path.stem for path in (self.folder / "pages").glob("*.md"))
+
     def names(self) -> list[str]:
         """All slugs and codes."""
         codes = {code for page in self.pages.values() for code in page.codes}
-        return sorted(codes.union(self.pages))
+        return sorted(codes | self.slugs)
 
     def link(self, page: Page) -> str:
         """Where a page stands on the web; "" where that is not known."""

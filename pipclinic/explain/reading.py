@@ -13,7 +13,7 @@ from pipclinic.explain.screen import Screen
 
 _HEADING = re.compile(r"^(#{1,6}) (.*?)(?:\s*\{#([\w-]+)\})?$")
 _HERE = re.compile(r"\[([^\]]+)\]\(#([\w-]+)\)")
-_PAGE = re.compile(r"\[([^\]]+)\]\((?:\.\./errors/|\.\./)([a-z0-9-]+)/index\.md[^)]*\)")
+_PAGE = re.compile(r"\[([^\]]+)\]\([./a-z]*/([a-z0-9-]+)/index\.md[^)]*\)")
 _ELSEWHERE = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _NOTE = re.compile(r"\[\^([\w-]+)\]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#])")

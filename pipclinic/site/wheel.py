@@ -58,8 +58,8 @@ def _knowledge(evidence: Evidence, told: Mapping[str, str]) -> Iterator[tuple[st
     yield "engine.js", scripts.alone(root / _ENGINE)
     for licence in sorted((root / _VENDORED).glob("*.LICENSE.txt")):
         yield licence.name, licence.read_text(encoding="utf-8")
-    for page in evidence.catalogue.pages.values():
-        yield f"pages/{page.slug}.md", twins.twin(page, evidence, version)
+    for document in evidence.catalogue.documents.values():
+        yield f"pages/{document.slug}.md", twins.twin(document, evidence, version)
 
 
 def build(evidence: Evidence, into: Path = DIST, told: Mapping[str, str] = os.environ) -> Path:
