@@ -11,7 +11,7 @@ import termios
 import time
 from pathlib import Path
 
-COMMAND = [sys.executable, "-m", "pipclinic"]
+COMMAND = [sys.executable, "-P", "-m", "pipclinic"]  # -P: not the code of the folder
 
 
 def surroundings(installed: Path, **others: str) -> dict[str, str]:

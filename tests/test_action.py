@@ -26,7 +26,9 @@ def runner(tmp_path: Path, installed: Path) -> dict[str, str]:
     """A runner's variables, and a pip clinic where the first step would have put it."""
     tool = tmp_path / "pipclinic/bin/pipclinic"
     tool.parent.mkdir(parents=True)
-    tool.write_text(f'#!/bin/sh\nPYTHONPATH={installed} exec {sys.executable} -m pipclinic "$@"\n')
+    tool.write_text(
+        f'#!/bin/sh\nPYTHONPATH={installed} exec {sys.executable} -P -m pipclinic "$@"\n'
+    )
     tool.chmod(0o755)
     return {
         "PATH": os.environ["PATH"],
