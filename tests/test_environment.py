@@ -61,6 +61,11 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "no such option: --nothing-like-it",
     ),
     (
+        {"kind": "as-installed", "put_right": "true"},
+        "pip install --nothing-like-it requests",
+        "no such option: --nothing-like-it",
+    ),
+    (
         {"kind": "not-here", "because": "needs Windows"},
         "pip install --nothing-like-it requests",
         "no such option: --nothing-like-it",

@@ -36,7 +36,7 @@ def shell(
         fault = case.named(under or names[0])
         with broken(fault, row) as (box, _):
             out.print(
-                f"pip {row.version} on Python {box.python.minor}, where {_words(fault)}. "
+                f"pip {box.pip.version} on Python {box.python.minor}, where {_words(fault)}. "
                 "Where pip would wait, its clock jumps. Leave with 'exit'."
             )
             environment = {

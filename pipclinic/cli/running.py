@@ -21,13 +21,16 @@ from pipclinic.content.case import NamedFault
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.page import Document
 from pipclinic.content.releases import RELEASES
+from pipclinic.content.systems import SYSTEMS
 from pipclinic.evidence import merging, reading, report
 from pipclinic.evidence.report import NotRead, Outcome, Report
 from pipclinic.faults.environments import NotInjected
 from pipclinic.lab import interpreters, isolation, mutation, possible, verify, wheels, worlds
 from pipclinic.lab.plan import Plan, plan
-from pipclinic.lab.sandbox import Sandbox, sandbox
+from pipclinic.lab.sandbox import Sandbox
 from pipclinic.lab.stub.server import RunningWorld, Stub
+from pipclinic.lab.systems import making
+from pipclinic.lab.systems import roots as systems
 
 WEAK = (
     "These steps prove less than they say: with what mends left out, or with nothing wrong, they "
@@ -55,6 +58,14 @@ def fetch_read(documents: Mapping[str, Document]) -> None:
         raise Refused("\n".join(problems))
 
 
+def bring_systems(documents: Mapping[str, Document], rows: Sequence[pips.Pip]) -> None:
+    """Make the systems that cases are run in with some pips, unless here."""
+    faults = [fault for page in documents.values() for fault in page.case.fault]
+    asked = {pip.version for pip in rows}
+    wanted = making.wanted(faults)
+    making.bring({of: wanted[of] for of in wanted if SYSTEMS[of].pip in asked}, out.print)
+
+
 def fetch(rows: Sequence[pips.Pip]) -> None:
     """Fetch some pips, and the published wheels that cases use, unless here; raises Refused."""
     if problems := interpreters.fetch(rows, out.print) or wheels.fetch(out.print):
@@ -80,6 +91,8 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[tuple[Sandbox, RunningW
     Raises Refused where that cannot be.
     """
     python = interpreters.interpreter_for(row)
+    if fault.system:
+        row, python = systems.pip(fault.system), systems.python(fault.system)
     if python is None:
         raise Refused(f"no Python of this machine runs pip {row.version}")
     isolated()
@@ -90,7 +103,7 @@ def broken(fault: NamedFault, row: pips.Pip) -> Iterator[tuple[Sandbox, RunningW
     with (
         Stub() as stub,
         stub.serve(worlds.broken(fault)) as running,
-        sandbox(row, python, running, system=fault.system, git=fault.git) as box,
+        worlds.sandbox_of(fault, row, python, running) as box,
     ):
         try:
             worlds.inject(fault, box)

@@ -15,7 +15,15 @@ from pipclinic.cli.console import (
     for_people,
     loaded_pages,
 )
-from pipclinic.cli.running import fetch, fetch_read, rows_of, run_steps, well_proved, write_report
+from pipclinic.cli.running import (
+    bring_systems,
+    fetch,
+    fetch_read,
+    rows_of,
+    run_steps,
+    well_proved,
+    write_report,
+)
 from pipclinic.cli.screen import out
 from pipclinic.content import catalogue, pips
 from pipclinic.content.page import Document
@@ -29,10 +37,12 @@ app = typer.Typer()
 
 @app.command("pips")
 def fetch_pips() -> None:
-    """Fetch the pips that are tested or read in, and other published wheels that cases use."""
+    """Fetch the pips that are tested or read in, the published wheels and systems of cases."""
     with for_people():
         fetch(pips.TABLE)
-        fetch_read(catalogue.load(ROOT).documents)
+        documents = catalogue.load(ROOT).documents
+        fetch_read(documents)
+        bring_systems(documents, pips.TABLE)
 
 
 @app.command("verify")
@@ -50,7 +60,9 @@ def verify_pages(
 ) -> None:
     """Run every command of the pages, with real pips, and see whether each does what is said."""
     with for_people():
-        done = run_steps(loaded_pages(slugs), rows_of(pip), real_time, jobs)
+        loaded, rows = loaded_pages(slugs), rows_of(pip)
+        bring_systems(catalogue.load(ROOT).documents, rows)
+        done = run_steps(loaded, rows, real_time, jobs)
         write_report(done, slugs, report_file)
     raise typer.Exit(0 if done.holds else 1)
 

@@ -8,16 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 from pipclinic.content.fields import (
     Closed,
     Inside,
-    OneOf,
+    PackageName,
     PipSpecifier,
+    Reason,
     RequirementText,
     Signature,
+    SystemName,
     Variable,
     Word,
     Words,
@@ -29,20 +31,6 @@ from pipclinic.faults import environments as environment
 from pipclinic.faults.projects import Offers, Project
 from pipclinic.faults.worlds import Fault
 
-# Why a snippet is not run, and the files that may say so: a reason that no longer
-# fits the file is an error, as is a snippet that is exempt and run.
-NOT_EXECUTED: Mapping[str, str] = {
-    "changes the system's certificate store": "*.sh",
-    "changes the system's clock": "*.sh",
-    "builds a Python interpreter": "*.sh",
-    "needs the system's package manager": "*.sh",
-    "needs Windows": "*.ps1",
-    "needs a container engine": "Dockerfile*",
-    "needs a hosted CI runner": "*.yml",
-}
-
-_one_of_them = OneOf(NOT_EXECUTED)
-Reason = Annotated[str, AfterValidator(_one_of_them), _one_of_them.schema]
 # A snippet's file, or "" to take back what all steps of the fault have in common.
 Snippet = Annotated[str | None, BeforeValidator(lambda value: value or None)]
 AnyFault = Annotated[Fault | environment.Fault | Offers, Field(discriminator="kind")]
@@ -224,6 +212,13 @@ class NamedFault(Closed):
         description="whose `pip` and `python` are on PATH: those of a virtual environment, "
         "or of an interpreter outside any",
     )
+    system: SystemName | None = Field(
+        default=None,
+        description="a whole system in which commands are run, as its user, with its own pip",
+    )
+    packages: tuple[PackageName, ...] = Field(
+        default=(), description="packages that apt can install there, with what they need"
+    )
     git: bool = Field(
         default=False, description="whether the machine's git is on PATH, and reaches the world"
     )
@@ -238,7 +233,7 @@ class NamedFault(Closed):
         return self.fault
 
     @property
-    def system(self) -> bool:
+    def outside(self) -> bool:
         """Whether commands run with an interpreter outside any virtual environment."""
         return self.interpreter == "system"
 

@@ -8,7 +8,7 @@ from pipclinic.content.claims import Shows
 from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
 from pipclinic.content.steps import StepKind
-from pipclinic.faults.environments import Command
+from pipclinic.faults.environments import AsInstalled, Command
 from pipclinic.faults.projects import Project
 
 Step = Reproduce | Fix | NotAFix | Shows
@@ -88,7 +88,9 @@ class _Setting:
     places: frozenset[tuple[str, str]]
     environment: frozenset[tuple[str, str]]
     certificates: frozenset[tuple[str, str]]
-    system: bool
+    interpreter: str
+    system: str | None
+    put_right: str
     git: bool
     projects: tuple[Project, ...]
     ranges: bool
@@ -106,7 +108,9 @@ def _setting(page: Document, step: Step, command: str) -> _Setting:
         _pairs(step.places),
         _pairs(step.environment),
         _pairs(step.certificates),
+        fault.interpreter,
         fault.system,
+        fault.fault.put_right if isinstance(fault.fault, AsInstalled) else "",
         fault.git,
         fault.projects,
         fault.ranges,

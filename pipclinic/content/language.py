@@ -11,7 +11,6 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -38,42 +37,13 @@ from pipclinic.content.explaining import (
     said_of_project,
     unknown_key,
 )
+from pipclinic.content.mistakes import Location, Mistake
 from pipclinic.content.problems import unknown
+from pipclinic.content.systems import SYSTEMS
 
 _TOP = ("fault", "not_executed", "example", *claims.TABLES)
 _UNREADABLE: expansion.Ranges = [("", "what cannot be read")]
 _HEALTHY = "healthy"  # the name of an example's world in which nothing is wrong
-
-Location = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """What is wrong at a place of a case file, which is named by the keys on the way to it."""
-
-    at: Location
-    message: str
-
-    @property
-    def key(self) -> str:
-        """Its table and its key, as in "[[fault.slow-index.fix]] run"."""
-        match self.at:
-            case ("fault", name, kind, int(), key, *_) if kind in HELD:
-                return f"[[fault.{name}.{kind}]] {key}"
-            case ("fault", name, kind, int()) if kind in HELD:
-                return f"[[fault.{name}.{kind}]]"
-            case ("fault", name, "each", key, *_):
-                return f"[fault.{name}.each] {key}"
-            case ("fault", name, key, *_):
-                return f"[fault.{name}] {key}"
-            case ("example", _, name, *_):
-                return f"[example] {name}"
-            case (table, int(), key):
-                return f"[[{table}]] {key}"
-            case (table, key, *_):
-                return f"[{table}] {key}"
-            case _:
-                return ".".join(map(str, self.at))
 
 
 def read(data: Mapping[str, Any]) -> tuple[Case, Claims, list[Mistake]]:
@@ -195,6 +165,9 @@ class _Reader:
             for detail in error.errors():
                 self._wrong_fault(at, detail, own)
         each = self._each(name, table.get("each", {}))
+        system = SYSTEMS.get(str(own.get("system")))
+        if system:
+            each = {**each, "pip": f"=={system.pip}"}
         like: expansion.Ranges = ()
         for kind in HELD:
             tables = table.get(kind, [])
@@ -202,6 +175,9 @@ class _Reader:
                 self.report((*at, kind), f"write [[fault.{name}.{kind}]], in double brackets")
                 continue
             for index, step in enumerate(tables):
+                if system and isinstance(step, dict) and "pip" in step:
+                    words = f"{system.words} has its own, {system.pip}: take this out"
+                    self.report((*at, kind, index, "pip"), words)
                 made = self._steps((*at, kind, index), step, each, like)
                 if kind == "reproduce" and index == 0 and made:
                     like = expansion.printed(made)

@@ -7,7 +7,7 @@ from pipclinic.content import expansion
 from pipclinic.content.case import Step
 from pipclinic.content.claims import TABLES
 from pipclinic.content.expansion import Unclear
-from pipclinic.content.language import Location
+from pipclinic.content.mistakes import Location
 
 
 def place_of(data: Mapping[str, Any], step: Step) -> Location:

@@ -15,7 +15,7 @@ from pipclinic.content.claims import Shows
 from pipclinic.content.due import Due, Step, due
 from pipclinic.content.page import Document
 from pipclinic.content.pips import Pip
-from pipclinic.faults.environments import Command
+from pipclinic.faults.environments import AsInstalled, Command, PutRight
 
 # What runs and does nothing.
 _NOTHING = {".sh": "true\n", ".py": "pass\n"}
@@ -115,7 +115,9 @@ def _without_the_fault(one: Due) -> Iterator[Mutant]:
 
 
 def _healed(case: Case, named: NamedFault) -> Case:
-    mended = named.model_copy(update={"fault": Command()})
+    broken = named.fault
+    without = PutRight(broken.put_right) if isinstance(broken, AsInstalled) else Command()
+    mended = named.model_copy(update={"fault": without})
     return case.model_copy(
         update={"fault": tuple(mended if fault is named else fault for fault in case.fault)}
     )

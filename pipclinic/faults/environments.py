@@ -196,6 +196,31 @@ class Command(EnvironmentFault):
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class AsInstalled(EnvironmentFault):
+    """A whole system as it comes, which is what is wrong: see `system`.
+
+    put_right: a line of shell that mends it, for the control; `sudo` in it makes it root's.
+    """
+
+    put_right: str
+    kind: Literal["as-installed"] = "as-installed"
+
+    def inject(self, machine: Machine) -> None:
+        pass
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class PutRight(EnvironmentFault):
+    """What is left of an `AsInstalled` that is healed; no case says it."""
+
+    put_right: str
+    kind: Literal["put-right"] = "put-right"
+
+    def inject(self, machine: Machine) -> None:
+        pass
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class NotHere(EnvironmentFault):
     """The failure is of a system on which no case is run: here its fixes meet nothing wrong.
 
@@ -210,6 +235,13 @@ class NotHere(EnvironmentFault):
 
 
 Fault = Annotated[
-    WithoutModule | Files | PipOfAnother | FullDisk | LittleMemory | Command | NotHere,
+    WithoutModule
+    | Files
+    | PipOfAnother
+    | FullDisk
+    | LittleMemory
+    | Command
+    | AsInstalled
+    | NotHere,
     Field(discriminator="kind"),
 ]

@@ -15,7 +15,7 @@ from pipclinic.lab.inside import Left
 from pipclinic.lab.judge import Done, Ran, is_checked, judge
 from pipclinic.lab.plan import Job
 from pipclinic.lab.printed import normalised
-from pipclinic.lab.sandbox import Sandbox, beside, sandbox
+from pipclinic.lab.sandbox import Sandbox, beside
 from pipclinic.lab.stopping import Stopped
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import RunningWorld, Stub
@@ -38,7 +38,8 @@ class Attempt:
 class _Place:
     """Where a step is run.
 
-    world: what is seen there. asked: the environment in which distributions are looked for.
+    world: what is seen there. asked: the environment in which distributions are looked for. mended:
+    what was run first to put the fault right.
     """
 
     job: Job
@@ -48,6 +49,7 @@ class _Place:
     world: RunningWorld
     box: Sandbox
     asked: Sandbox
+    mended: tuple[Ran, ...]
 
     @property
     def step(self) -> Step:
@@ -106,12 +108,17 @@ def _prepared(job: Job, stub: Stub, stop: Event) -> Iterator[_Place]:
     world = worlds.healthy(fault) if _in_health(job) else worlds.broken(fault)
     with (
         stub.serve(world) as running,
-        sandbox(job.pip, job.python, running, system=fault.system, git=fault.git) as box,
+        worlds.sandbox_of(fault, job.pip, job.python, running) as box,
     ):
         for snippet, target in step.places.items():
             box.place(job.page.snippets[snippet].read_bytes(), target)
         _hand_out_certificates(step, worlds.broken(fault).vouching(), box)
-        yield _Place(job, stub, stop, fault, running, box, _asked(step, box, running))
+        mended = _mended(worlds.mending(fault, in_health=_in_health(job)), box)
+        yield _Place(job, stub, stop, fault, running, box, _asked(step, box, running), mended)
+
+
+def _mended(line: str, box: Sandbox) -> tuple[Ran, ...]:
+    return (Ran(line, box.run_line(line, _LIMIT)),) if line else ()
 
 
 def _hand_out_certificates(step: Step, vouching: bytes, box: Sandbox) -> None:
@@ -184,7 +191,7 @@ def _finished(
     installed = frozenset(name for name in step.installs if place.asked.has(name))
     line = step.check if is_checked(kind, step) else None
     check = place.box.run_line(line, place.limit) if line is not None else None
-    return Done(before, earlier, ran, installed, check)
+    return Done((*place.mended, *before), earlier, ran, installed, check)
 
 
 def _not_recorded(place: _Place, kept: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipclinic.lab import groups, limits, roots
+from pipclinic.lab.systems import entering as systems
 
 # A program that is still open for writing cannot be executed ("text file busy"), and a fork in
 # another thread keeps it open for a moment: so no fork while a script is being written.
@@ -43,12 +44,14 @@ class Place:
     """Where a command runs: a root, and whether that is all it sees.
 
     folder: the working folder, as the command calls it. disk: where its disk is, if it has one.
+    users: of a system, a descriptor of the namespace that they are in.
     """
 
     root: Path
     own: bool
     folder: str
     disk: Path | None
+    users: int | None = None
 
 
 def run(
@@ -174,8 +177,12 @@ def _words(
     command: Sequence[str], place: Place, lids: bool = True
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """What is started for a command, and the descriptors it inherits."""
-    if place.own:
-        first = (roots.ALIVE + limits.OWN_LIDS) * lids
+    first = (roots.ALIVE + limits.OWN_LIDS) * lids
+    if place.users is not None:
+        where = (place.root, place.folder)
+        with systems.entering(*where, first, command, place.users) as (words, inherited):
+            yield words, inherited
+    elif place.own:
         with roots.entering(place.root, place.folder, first, command) as (words, told):
             yield words, (told,)
     else:

@@ -22,12 +22,15 @@ _SANDBOXES = Path(".cache/sandboxes")
 
 
 @contextmanager
-def folder(size: int) -> Iterator[Path]:
+def folder(size: int, *, reached_by_all: bool = False) -> Iterator[Path]:
     """A fresh folder for the length of a `with` block, with room for `size` bytes.
 
     Where this process may not mount, there is as much room as the machine has.
+    reached_by_all: whether the way to it is open to all users, as it is to where temporary files
+    are; a clone may be where only its owner comes.
     """
-    made = Path(tempfile.mkdtemp(dir=_of_this_run()))
+    where = tempfile.gettempdir() if reached_by_all else _of_this_run()
+    made = Path(tempfile.mkdtemp(prefix="pipclinic-", dir=where))
     mounted = not mounts.impossible()
     try:
         if mounted:

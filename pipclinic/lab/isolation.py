@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pipclinic.faults.addresses import NO_HOST
 from pipclinic.lab import groups, mounts, roots
+from pipclinic.lab.systems import users
 
 _CLONE_NEWNS = 0x00020000
 _CLONE_NEWUSER = 0x10000000
@@ -60,6 +61,7 @@ def isolate() -> str:
     try:
         _try_in_a_child()
         _enter_namespaces()
+        users.prepare()
     except OSError as error:
         configured = [str(path) for path in SYSTEM_CONFIGURATION if path.exists()]
         if configured:
@@ -122,19 +124,22 @@ def _enter_namespaces() -> None:
 
     uid, gid = os.getuid(), os.getgid()
     spaces = _CLONE_NEWNS | _CLONE_NEWNET
-    try:
-        # Who is an ordinary user can no longer write what others own: root stays root for that.
-        if os.stat(".").st_uid != uid:
-            raise PermissionError("the working folder belongs to somebody else")
-        call("unshare", spaces | _CLONE_NEWUSER)
-    except OSError:
-        if uid != 0:
-            raise
-        call("unshare", spaces)
-    else:
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{uid or roots.ORDINARY} {uid} 1")
-        Path("/proc/self/gid_map").write_text(f"{gid or roots.ORDINARY} {gid} 1")
+    with users.helping() as settle:
+        try:
+            # Who is an ordinary user can no longer write what others own: root stays root for that.
+            if os.stat(".").st_uid != uid:
+                raise PermissionError("the working folder belongs to somebody else")
+            call("unshare", spaces | _CLONE_NEWUSER)
+        except OSError:
+            if uid != 0:
+                raise
+            call("unshare", spaces)
+        else:
+            user, group = f"{uid or roots.ORDINARY} {uid} 1", f"{gid or roots.ORDINARY} {gid} 1"
+            if not settle(user, group):
+                Path("/proc/self/setgroups").write_text("deny")
+                Path("/proc/self/uid_map").write_text(user)
+                Path("/proc/self/gid_map").write_text(group)
     mounts.enter()
     if uid == 0:  # who owns the machine's devices, inside too, could take them from all others
         for device in roots.DEVICES:

@@ -14,6 +14,7 @@ from pathlib import Path
 MB = 1_000_000
 OUTPUT = 20 * MB
 DISK = 256 * MB
+SYSTEM_DISK = 1_000 * MB
 MEMORY = 2_500 * MB
 TASKS = 100
 CPU = 120
@@ -64,7 +65,7 @@ def watch(
         cpu = max(cpu, taken.cpu)
         reasons = (
             (os.fstat(output).st_size > OUTPUT, f"printed more than {OUTPUT // MB} MB"),
-            (disk is not None and _full(disk), f"filled its disk of {DISK // MB} MB"),
+            (disk is not None and _full(disk), f"filled its disk of {_room(disk) // MB} MB"),
             (taken.memory > MEMORY, f"took more than {MEMORY // MB} MB of memory"),
             (taken.tasks > TASKS or was_full(), f"had more than {TASKS} processes at once"),
             (taken.cpu > CPU, f"took more than {CPU} s of CPU time"),
@@ -109,3 +110,9 @@ def children(process: int) -> list[int]:
 def _full(disk: Path) -> bool:
     seen = os.statvfs(disk)
     return seen.f_bavail == 0 or (seen.f_files > 0 and seen.f_favail == 0)
+
+
+def _room(disk: Path | None) -> int:
+    """How many bytes a disk has altogether."""
+    seen = os.statvfs(disk) if disk else None
+    return seen.f_blocks * seen.f_frsize if seen else 0

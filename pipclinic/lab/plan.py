@@ -12,6 +12,7 @@ from pipclinic.evidence.evidence import expected
 from pipclinic.evidence.report import NotShown, Skipped
 from pipclinic.lab import interpreter, possible
 from pipclinic.lab.interpreters import Interpreter, interpreter_for, newest_on
+from pipclinic.lab.systems import roots as systems
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,12 @@ def plan(catalogue: Catalogue, slugs: Sequence[str], pips: Sequence[Pip]) -> Pla
                 NotShown(slug=page.slug, fault=fault.name, pip=pip.version, reason=reason)
                 for page in pages
                 for fault in page.case.fault
-                if fault.system
+                if fault.outside
             ]
         for page in pages:
-            jobs += [Job(step, pip, python) for step in expected(page, pip, not_shown)]
+            for due in expected(page, pip, not_shown):
+                system = page.case.named(due.step.under).system
+                jobs.append(Job(due, pip, systems.python(system) if system else python))
     return Plan(tuple(_interleaved(jobs)), tuple(skipped), tuple(not_shown))
 
 

@@ -10,13 +10,18 @@ from pipclinic.content.case import NamedFault
 from pipclinic.faults.environments import EnvironmentFault
 from pipclinic.faults.machine import Need
 from pipclinic.lab import mounts, roots
+from pipclinic.lab.systems import box
+from pipclinic.lab.systems import roots as systems
 
 
 def impossible_here(fault: NamedFault) -> str:
     """Why this machine cannot show a fault, or "". Ask where the steps are run: see `isolation`."""
     if fault.git and (reason := without_git()):
         return reason
-    if fault.system and (reason := lacking("an ordinary user")):
+    if fault.system:
+        lacks = systems.impossible(fault.system, fault.packages)
+        return lacks or box.impossible(fault.system)
+    if fault.outside and (reason := lacking("an ordinary user")):
         return reason
     if isinstance(fault.fault, EnvironmentFault):
         return next(filter(None, map(lacking, fault.fault.needs())), "")

@@ -96,8 +96,10 @@ def sample(
 def _kinds(fault: NamedFault) -> Iterator[str]:
     """What a fault exercises of the machinery."""
     yield fault.fault.kind
-    if fault.system:
+    if fault.outside:
         yield "a system's interpreter"
+    if fault.system:
+        yield fault.system
     if fault.git:
         yield "git"
 

@@ -21,11 +21,11 @@ HOME = "home/you"
 ORDINARY = 1000
 _NEEDED = (0, 8)  # what --disable-userns came with
 
-_NAMESPACES = (
-    *("--unshare-user", "--uid", str(ORDINARY), "--gid", str(ORDINARY), "--disable-userns"),
+NAMESPACES = (
     *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
     *("--as-pid-1", "--die-with-parent"),
 )
+_ALONE = ("--unshare-user", "--uid", str(ORDINARY), "--gid", str(ORDINARY), "--disable-userns")
 # Bubblewrap ends with the runner, but minds no runner that was killed before it could. Where nobody
 # holds the other end of its standard output, there is none; else that is what errors have.
 ALIVE = "echo || exit; exec >&2; "
@@ -63,18 +63,35 @@ def entering(
     folder: the working folder, as it is called inside. lids: what the first shell does before.
     """
     shared = [word for path in _shared() for word in ("--ro-bind", str(path), str(path))]
-    devices = [word for name in DEVICES for word in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
-    options = [*_NAMESPACES, "--bind", str(root), "/", *shared, *devices, "--proc", "/proc"]
+    options = [*_ALONE, *NAMESPACES, "--bind", str(root), "/", *shared, *devices()]
     # Where the runner is root, the kernel's settings there are its own to write.
-    options += ["--remount-ro", "/proc", "--hostname", "clinic", "--chdir", folder]
+    options += ["--proc", "/proc", "--remount-ro", "/proc"]
+    options += ["--hostname", "clinic", "--chdir", folder]
+    with told(options) as reader:
+        yield words(reader, lids, command), reader
+
+
+def devices() -> list[str]:
+    """What lets bubblewrap show those devices of the machine that a command may see."""
+    return [word for name in DEVICES for word in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")]
+
+
+@contextmanager
+def told(options: Sequence[str]) -> Iterator[int]:
+    """A descriptor by which bubblewrap reads these: its arguments could be read inside."""
     reader, writer = os.pipe()
-    try:  # not as arguments, for these can be read inside
+    try:
         os.write(writer, b"".join(os.fsencode(word) + b"\0" for word in options))
         os.close(writer)
-        start = [shutil.which("bwrap") or "bwrap", "--args", str(reader), "--", "/bin/sh", "-c"]
-        yield [*start, lids + _FIRST, "sh", *command], reader
+        yield reader
     finally:
         os.close(reader)
+
+
+def words(reader: int, lids: str, command: Sequence[str]) -> list[str]:
+    """The command by which bubblewrap, with options from a descriptor, runs another one."""
+    start = [shutil.which("bwrap") or "bwrap", "--args", str(reader), "--", "/bin/sh", "-c"]
+    return [*start, lids + _FIRST, "sh", *command]
 
 
 @functools.cache

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 from pipclinic.content.pips import Pip
@@ -31,7 +32,7 @@ from pipclinic.lab import (
 from pipclinic.lab.commands import Run
 from pipclinic.lab.inside import Left
 from pipclinic.lab.interpreters import Interpreter, newest_on
-from pipclinic.lab.scripts import pip_command
+from pipclinic.lab.scripts import VARIABLES, git_settings, pip_command
 from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import RunningWorld
 from pipclinic.lab.templates import WORLD, template
@@ -47,11 +48,9 @@ class Sandbox:
     """One environment on disk. Everything a command can write is below `root`.
 
     root: what commands see as "/", if the root is their own. folder: where the environment is that
-    is asked about, below the root.
-    system: whether the `pip` and the `python` on PATH are those of an interpreter outside any
-        virtual environment.
-    git: whether the machine's git is on PATH, too, and reaches the world.
-    own: whether commands see the root as theirs, and nothing else.
+    is asked about, below the root. system: whether the `pip` and the `python` on PATH are those of
+    an interpreter outside any virtual environment. git: whether the machine's git is on PATH, too,
+    and reaches the world. own: whether commands see the root as theirs, and nothing else.
     """
 
     root: Path
@@ -99,8 +98,8 @@ class Sandbox:
 
     def place_of(self, root: str) -> Path:
         """The folder that one of `ROOTS` means."""
-        scripts, tmp = self.prefix / "bin", self.root / "tmp"
-        folders = (self.site_packages, scripts, self.stdlib, self.home, tmp)
+        scripts = self.prefix / "bin"
+        folders = (self.site_packages, scripts, self.stdlib, self.home, self.root / "tmp")
         return dict(zip(ROOTS, folders, strict=True))[root]
 
     def inside(self, path: Path) -> str:
@@ -115,21 +114,25 @@ class Sandbox:
         return ((str(self.root), ""), *system, (python, "/usr"))
 
     @property
+    def _main(self) -> Path:
+        return self.root / (_SYSTEM if self.system else _ENVIRONMENT)
+
+    @property
+    def interpreter(self) -> str:
+        """What a Python snippet is run by."""
+        return self.inside(self._main / "bin/python")
+
+    @property
     def environment(self) -> dict[str, str]:
         """Every variable a command sees."""
-        main = _SYSTEM if self.system else _ENVIRONMENT
-        path = (self.root / main / "bin", self.root / tools.FOLDER)
+        path = (self._main / "bin", self.root / tools.FOLDER)
         variables = {
             "HOME": self.inside(self.home),
             "PATH": ":".join(map(self.inside, path)),
             "TMPDIR": self.inside(self.root / "tmp"),
             "XDG_CONFIG_DIRS": self.inside(self.root / "etc"),
             "SSL_CERT_FILE": self.inside(self.system_store),
-            "LANG": "C.UTF-8",
-            "LC_ALL": "C.UTF-8",
-            "COLUMNS": "200",
-            "TERM": "dumb",
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            **VARIABLES,
         }
         if self.git:
             variables["GIT_CONFIG_SYSTEM"] = self.inside(self.root / "etc/gitconfig")
@@ -141,9 +144,8 @@ class Sandbox:
         folder = self.stdlib if self.system else self.site_packages
         self.write(folder / WORLD, json.dumps(world.shim_config()).encode())
         if self.git:  # it looks names up without the shim, and would find none
-            store = self.inside(self.system_store)
-            lines = f"[http]\nproxy = {world.proxy}\nsslCAInfo = {store}\n"
-            self.write(self.root / "etc/gitconfig", lines.encode())
+            settings = git_settings(world, self.inside(self.system_store))
+            self.write(self.root / "etc/gitconfig", settings)
 
     def inner(self, folder: str) -> "Sandbox":
         """The environment that a command has made in a folder below `~/` or the working folder."""
@@ -190,8 +192,15 @@ class Sandbox:
         inside.stay(self.prefix, self.root)
         inside.stay(other.prefix, self.root)
         shutil.copytree(self.prefix, other.prefix, symlinks=True)
-        _write_scripts(other)
+        other.write_commands()
         return other
+
+    def write_commands(self) -> None:
+        """Write the `pip` commands of the environment."""
+        command = pip_command(self.site_packages, self.inside(self.prefix / "bin/python"))
+        for name in ("pip", "pip3", f"pip{self.python.minor}"):
+            self.write(self.prefix / "bin" / name, command)
+            (self.prefix / "bin" / name).chmod(0o755)
 
     def run(
         self, script: Path, limit: float, variables: Mapping[str, str] = _NONE, typed: str = ""
@@ -203,8 +212,7 @@ class Sandbox:
         """
         here = self.root / "snippets" / script.name
         self.write(here, script.read_bytes())
-        python = self.root / (_SYSTEM if self.system else _ENVIRONMENT) / "bin/python"
-        command = {".py": [self.inside(python)], ".sh": ["/bin/sh", "-e"]}[script.suffix]
+        command = {".py": [self.interpreter], ".sh": ["/bin/sh", "-e"]}[script.suffix]
         return self._run([*command, self.inside(here)], limit, variables, typed)
 
     def run_line(self, line: str, limit: float, variables: Mapping[str, str] = _NONE) -> Run:
@@ -231,17 +239,22 @@ class Sandbox:
 
     def trust_the_stub(self) -> None:
         """Put the stub's authority in place of the public ones, also in a pip that came since."""
-        vendor, pem = self.site_packages / "pip/_vendor", certificates.trusted().pem
-        for bundle in (vendor / "certifi/cacert.pem", vendor / "requests/cacert.pem"):
+        pem = certificates.trusted().pem
+        for place, name in product(self._places, ("certifi", "requests")):
+            bundle = place / f"pip/_vendor/{name}/cacert.pem"
             if bundle.is_file():
                 inside.stay(bundle.parent, self.root)
                 if bundle.stat().st_size != len(pem) or bundle.read_bytes() != pem:
                     self.write(bundle, pem)
 
+    @property
+    def _places(self) -> list[Path]:
+        """Where distributions may be installed."""
+        return [self.site_packages, *([self.user_site] if self.system else [])]
+
     def has(self, requirement: str) -> bool:
         """Whether a distribution that meets the requirement is installed, with all its files."""
-        places = [self.site_packages, *([self.user_site] if self.system else [])]
-        return installed.has(places, requirement, self.root)
+        return installed.has(self._places, requirement, self.root)
 
 
 @contextmanager
@@ -255,9 +268,8 @@ def sandbox(
 ) -> Iterator[Sandbox]:
     """A fresh `Sandbox` for the length of a `with` block, seeing `world`."""
     with folders.folder(limits.DISK) as folder:
-        main = _SYSTEM if system else _ENVIRONMENT
         root, own = folder / "root", not roots.impossible()
-        made = Sandbox(root, pip, python, main, system, git, own)
+        made = Sandbox(root, pip, python, _SYSTEM if system else _ENVIRONMENT, system, git, own)
         roots.furnish(root)
         tools.lay(root, git, decided=world.clock is not None)
         made.system_store.write_bytes(certificates.trusted().pem)
@@ -281,17 +293,8 @@ def _furnish(made: Sandbox, world: RunningWorld) -> None:
     """Make the environment itself, seeing `world`."""
     changes = made.root.parent / "changes" / made.folder.replace("/", "-")
     copies.lay(template(made.pip, made.python, made.system), changes, made.prefix)
-    _write_scripts(made)
+    made.write_commands()
     if made.system:
         interpreter.trust(made.prefix, made.python, certificates.trusted().pem)
     made.trust_the_stub()
     made.show(world)
-
-
-def _write_scripts(made: Sandbox) -> None:
-    """Write the `pip` commands of an environment."""
-    command = pip_command(made.site_packages, made.inside(made.prefix / "bin/python"))
-    for name in ("pip", "pip3", f"pip{made.python.minor}"):
-        script = made.prefix / "bin" / name
-        made.write(script, command)
-        script.chmod(0o755)

@@ -1,4 +1,6 @@
-"""The text of the `pip` command in an environment, as pip's own installer would write it.
+"""The texts of what commands find: variables, the `pip` of an environment, and settings of git.
+
+The `pip` command is as pip's own installer would write it.
 
 The library `installer` writes it with two more lines, which then stand in the tracebacks that
 pages show; those of pip and of `ensurepip` have none.
@@ -6,8 +8,19 @@ pages show; those of pip and of `ensurepip` have none.
 
 import importlib.metadata
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
+from pipclinic.lab.stub.server import RunningWorld
+
+# What is set for every command.
+VARIABLES: Mapping[str, str] = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "COLUMNS": "200",
+    "TERM": "dumb",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+}
 _LONGEST = 120  # some kernels read no more after #!
 
 
@@ -20,3 +33,11 @@ def pip_command(site_packages: Path, python: str) -> bytes:
         first = f"#!/bin/sh\n'''exec' {shlex.quote(python)} \"$0\" \"$@\"\n' '''\n"
     rest = f"import sys\nfrom {entry.module} import {entry.attr}\nsys.exit({entry.attr}())\n"
     return (first + rest).encode()
+
+
+def git_settings(world: RunningWorld, store: str) -> bytes:
+    """What lets git see a world: it looks names up without the shim, and would find none.
+
+    store: the file of the certificates that are trusted.
+    """
+    return f"[http]\nproxy = {world.proxy}\nsslCAInfo = {store}\n".encode()

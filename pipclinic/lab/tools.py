@@ -10,7 +10,7 @@ TOOLS = (
     "cat chmod cp echo env false grep head ls mkdir mv printf rm sed sh sleep tail touch true uname"
 )
 # Of words that are no durations the machine's own speaks; it also waits for "infinity".
-_SLEEP = """\
+SLEEP = """\
 #!/bin/sh
 for seconds in "${{@:-none}}"; do
 	case ${{seconds%[smhd]}} in
@@ -31,7 +31,7 @@ def lay(root: Path, git: bool, decided: bool) -> None:
             tool = root / FOLDER / name
             if name == "sleep" and decided:
                 with commands.no_fork:
-                    tool.write_text(_SLEEP.format(real=found))
+                    tool.write_text(SLEEP.format(real=found))
                     tool.chmod(0o755)
             else:
                 tool.symlink_to(found)

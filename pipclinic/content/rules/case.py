@@ -6,14 +6,16 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from pipclinic.content.case import NOT_EXECUTED, Fix, Reproduce, Step
-from pipclinic.content.language import Location, Mistake
+from pipclinic.content.case import Fix, NamedFault, Reproduce, Step
+from pipclinic.content.fields import NOT_EXECUTED
 from pipclinic.content.locating import place_of, place_of_claim
+from pipclinic.content.mistakes import Location, Mistake
 from pipclinic.content.page import Document, Page
 from pipclinic.content.places import toml_line
 from pipclinic.content.problems import Problem
 from pipclinic.content.rules.claims import wrong_claims
-from pipclinic.faults.environments import Command, Files
+from pipclinic.content.systems import SYSTEMS
+from pipclinic.faults.environments import AsInstalled, Command, Files
 
 _NO_FILES = "breaks nothing: write removes, writes or unwritable"
 
@@ -73,9 +75,23 @@ def _other_problems(page: Document) -> Iterator[_Found]:
     for fault in page.case.fault:
         if fault.fault == Files():
             yield ("fault", fault.name), "kind", _NO_FILES
+        yield from _of_a_system(fault)
         if fault.name not in reproduced and not fault.not_here:
             words = f"no [[fault.{fault.name}.reproduce]] shows that it fails"
             yield ("fault",), fault.name, words
+
+
+def _of_a_system(fault: NamedFault) -> Iterator[_Found]:
+    """A system brings its own Python and its own git; and what is a system's needs one."""
+    at: Location = ("fault", fault.name)
+    if fault.system is None:
+        told = {"packages": fault.packages, "put_right": isinstance(fault.fault, AsInstalled)}
+        for key in filter(told.get, told):
+            yield at, key, f"is a system's: write system as well, for example {next(iter(SYSTEMS))}"
+    else:
+        for key in ("interpreter", "git"):
+            if key in fault.model_fields_set:
+                yield at, key, f"{SYSTEMS[fault.system].words} has its own: take this out"
 
 
 def _echoes(page: Document, step: Step) -> bool:
