@@ -165,6 +165,12 @@ def test_a_plan_says_all_that_a_step_says_whoever_said_it() -> None:
     assert "26.1.2" in run("plan", "read-timeout")
 
 
+def test_keys_of_several_tables_stand_below_each_other() -> None:
+    said = run("keys", "fix", "shows")
+    assert said.startswith("[fix]\n")
+    assert "\n\n[shows]\n" in said
+
+
 @pytest.mark.parametrize("table", sorted(keys.tables()))
 def test_the_keys_of_a_table_each_with_what_it_holds(table: str) -> None:
     said = run("keys", table)

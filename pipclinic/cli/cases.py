@@ -1,6 +1,6 @@
 """Commands that explain cases: what one expands to, and what may be written in one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
@@ -58,20 +58,32 @@ def _said(table: NamedFault | Step) -> Iterator[str]:
 
 @app.command("keys")
 def keys_command(
-    table: Annotated[
-        str, typer.Argument(help="head, fault, a kind of fault, project, step, or a kind of step.")
-    ] = "step",
+    tables: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="head, fault, a kind of fault, project, step, or a kind of step; step by default."
+        ),
+    ] = None,
 ) -> None:
-    """List the keys of a table: what each holds, what it means, and an example that stands."""
+    """List the keys of tables: what each holds, what it means, and an example that stands."""
+    asked = tables or ["step"]
     with for_people():
         known = keys.tables()
-        if table not in known:
-            words = f"there is {', '.join(name for name in known if name in keys.GENERAL)}"
-            raise Refused(unknown("table", table, known, f"{words}, and the kinds of faults"))
-        examples = keys.examples(ROOT, table)
+        for table in asked:
+            if table not in known:
+                words = f"there is {', '.join(name for name in known if name in keys.GENERAL)}"
+                raise Refused(unknown("table", table, known, f"{words}, and the kinds of faults"))
+    for number, table in enumerate(asked):
+        if len(asked) > 1:
+            out.print(f"{chr(10) if number else ''}[{table}]", style="bold", markup=False)
+        _list_keys(table, known[table])
+
+
+def _list_keys(table: str, known: Iterable[keys.Key]) -> None:
+    examples = keys.examples(ROOT, table)
     if table in (does := new.kinds()):
         out.print(f"{does[table]['description'].splitlines()[0]}\n", markup=False)
-    for key in known[table]:
+    for key in known:
         needed = ", needed" if key.needed else ""
         out.print(f"{key.name}  ({key.holds}{needed})", style="bold", markup=False)
         if key.words:
