@@ -1,5 +1,6 @@
 """A page begins with its answer: what its head must say, and the sections that follow."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -159,18 +160,19 @@ def test_a_first_fix_may_differ_by_system(clinic: Clinic) -> None:
     moved = text[:start] + text[end:stop] + text[start:end] + text[stop:]
     clinic.page.write_text(moved, encoding="utf-8")
     card = staged(clinic).partition("</section>")[0]
-    assert '=== "Linux and macOS"\n\n    ```sh title=' in card
-    assert '=== "Windows"\n\n    ```powershell title=' in card
+    assert '=== "Linux and macOS"\n\n    ``` { .sh .proved title=' in card
+    assert '=== "Windows"\n\n    ``` { .powershell .proved title=' in card
     assert "\n    Not executed here: needs Windows." in card
 
 
 def test_what_only_fails_is_not_copied(clinic: Clinic) -> None:
     text = staged(clinic)
     for file in ("ask-why.sh", "trust-the-hosts.sh", "skip-the-cache.sh"):
-        assert f'``` {{ .sh .no-copy title="{file}" }}' in text
+        assert re.search(rf'``` {{ .sh .no-copy( .proved)? title="{file}" }}', text)
     for file in ("retry-more-often.sh", "install.sh", "unset-the-timeout.sh"):
-        assert f'```sh title="{file}"' in text
-    assert '``` { .sh .no-copy title="retry-more-often.sh" }' in text  # where it does not help
+        assert re.search(rf'```(sh| {{ .sh .proved) title="{file}"', text)
+    # where it does not help
+    assert re.search('``` { .sh .no-copy( .proved)? title="retry-more-often.sh" }', text)
 
 
 def test_recordings_are_folded_and_one_line_tells(clinic: Clinic, tmp_path: Path) -> None:

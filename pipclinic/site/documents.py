@@ -45,7 +45,7 @@ def guide(document: Guide, evidence: Evidence, drawing: str) -> str:
 def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]:
     """The text's own lines, with the journey diagram and a proof after each command."""
     documents = evidence.catalogue.documents
-    section = ""
+    section = recommended = ""
     shown: list[tuple[Document, str]] = []
     lines = document.body.splitlines()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -55,9 +55,15 @@ def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]
             section = identifier
         if identifier and isinstance(document, Page) and section not in _SEARCHED:
             line = line.replace(f"#{identifier}", f"#{identifier} data-search-exclude")
+        if identifier and section == "fixes" and not recommended and line.startswith("###"):
+            recommended = identifier
+            line = line.replace(f"#{identifier}", f"#{identifier} .recommended")
         include = INCLUDE.match(following)
-        if include and _is_not_copied(document, documents.get(include[2]), section, include[3]):
-            line = _FENCE.sub(r"\1 { .\2 .no-copy\3 }", line)
+        if include and (owner := documents.get(include[2])):
+            kinds = "".join(
+                f" .{kind}" for kind in _kinds(document, evidence, owner, section, include[3])
+            )
+            line = _FENCE.sub(rf"\1 {{ .\2{kinds}\3 }}", line) if kinds else line
         yield line
         include = INCLUDE.match(line)
         if identifier:
@@ -75,12 +81,22 @@ def _body(document: Document, evidence: Evidence, drawing: str) -> Iterator[str]
                 yield from ("", *(f"{indent}{part}" for part in paragraph))
 
 
-def _is_not_copied(document: Document, owner: Document | None, section: str, file: str) -> bool:
+def _kinds(
+    document: Document, evidence: Evidence, owner: Document, section: str, file: str
+) -> Iterator[str]:
+    """What a block of code is to the style sheet and to the copy buttons."""
+    if _is_not_copied(document, owner, section, file):
+        yield "no-copy"
+    if next(proofs.proofs(evidence.of(owner), section, file), None):
+        yield "proved"
+
+
+def _is_not_copied(document: Document, owner: Document, section: str, file: str) -> bool:
     """Whether a command is shown to be recognised: it reproduces the error, or does not help.
 
     A guide shows failing commands to learn from, so only what does not help is not copied there.
     """
-    if owner is None or section in _COPIED:
+    if section in _COPIED:
         return False
     steps = proofs.shown_as(owner.case, section, file)
     failing = Failing if isinstance(document, Page) else NotAFix

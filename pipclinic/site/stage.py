@@ -12,7 +12,18 @@ from pathlib import Path
 from pipclinic.content import addresses
 from pipclinic.content.head import PHASES
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import coverage, documents, journey, lists, printed, published, scripts, tables
+from pipclinic.site import (
+    coverage,
+    documents,
+    journey,
+    lists,
+    pictures,
+    printed,
+    published,
+    scripts,
+    styles,
+    tables,
+)
 
 STAGE = Path(".cache/stage")
 
@@ -27,9 +38,12 @@ def stage(evidence: Evidence, target: Path = STAGE) -> None:
             files[target / path.relative_to(root)] = path.read_bytes()
     for name, script in scripts.published(root / scripts.FOLDER).items():
         files[target / scripts.FOLDER / name] = script
+    files[target / styles.OURS] = styles.ours(root).encode()
+    files[target / styles.PUBLISHED] = styles.joined(root).encode()
     for path in _files_below(root / "images"):
         files[target / "docs" / path.relative_to(root)] = path.read_bytes()
-        files[target / "snippets" / path.relative_to(root)] = path.read_bytes()  # to be inlined
+        if path.suffix == ".svg":
+            files[target / "snippets" / path.relative_to(root)] = pictures.inline(path).encode()
     for path in _files_below(root / "snippets"):
         files[target / path.relative_to(root)] = path.read_bytes()
     for name, text in _generated(evidence):
@@ -40,9 +54,10 @@ def stage(evidence: Evidence, target: Path = STAGE) -> None:
 def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
     """Everything that no author wrote: the name of each file below the stage, and its text."""
     catalogue = evidence.catalogue
-    drawing = (catalogue.root / "images/journey.svg").read_text(encoding="utf-8")
+    path = catalogue.root / "images/journey.svg"
     for phase in PHASES:
-        yield f"docs/images/phase-{phase}.svg", journey.picture(drawing, phase)
+        yield f"docs/images/phase-{phase}.svg", journey.picture(path.read_text("utf-8"), phase)
+    drawing = pictures.inline(path)
     yield "docs/errors.json", published.published(evidence)
     yield "docs/coverage.md", coverage.page(evidence, PHASES)
     yield "docs/errors/index.md", lists.error_list(catalogue, drawing)

@@ -1,22 +1,23 @@
 // What neither Markdown nor CSS can say. Pages are complete without it.
 
+import { offerColours } from "./visit/colours.js";
+import { copyable } from "./visit/copying.js";
 import { fit } from "./visit/fitting.js";
+import { unfold } from "./visit/folds.js";
+import { notesBeside } from "./visit/notes.js";
+import { linkTabs } from "./visit/tabs.js";
+import { searchReadsText, searchWaits } from "./visit/waiting.js";
 import { wrapped } from "./visit/wrapping.js";
 
 const CLINIC = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
-// Material puts each copy button into a <nav>: a landmark without a name for every command on the
-// page. Take the landmark away, and name the button after the file that it copies.
-for (const block of document.querySelectorAll("pre")) {
-  new MutationObserver((_, observer) => {
-    const bar = block.querySelector(".md-code__nav");
-    if (!bar) return;
-    observer.disconnect();
-    bar.setAttribute("role", "none");
-    const file = block.parentElement?.querySelector(".filename")?.textContent.trim();
-    bar.querySelector("button")?.setAttribute("aria-label", `Copy ${file ?? "this block"}`);
-  }).observe(block, { childList: true });
-}
+searchReadsText();
+searchWaits();
+offerColours();
+copyable();
+linkTabs();
+unfold();
+notesBeside();
 
 // Browsers break lines after a hyphen, even between the two of "--user". Options stay in one piece.
 wrapped(
@@ -27,13 +28,20 @@ wrapped(
   "option",
 );
 
+// What a search result led here for.
+const sought = new URLSearchParams(location.search).get("h")?.match(/\w+/g);
+if (sought) {
+  const words = new RegExp(`\\b(${sought.join("|")})`, "i");
+  wrapped(document.querySelectorAll("article"), words, "sought");
+}
+
 const answer = document.getElementById("answer");
 if (answer) fit(answer);
 
-// A table wider than the screen is scrolled with the keyboard, too. Material wraps them before "load".
+// A table wider than the screen is scrolled with the keyboard, too.
 addEventListener("load", () => {
-  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
-    if (box instanceof HTMLElement && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  for (const table of document.querySelectorAll("table")) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
   }
 });
 
@@ -42,15 +50,3 @@ const beside = (/** @type {string} */ name) => new URL(name, CLINIC).href;
 if (document.getElementById("error-log")) import(beside("paste.js"));
 const query = document.querySelector(".md-search__input");
 query?.addEventListener("focus", () => import(beside("search.js")), { once: true });
-
-// Material's search reads its query as a language, in which "torch~=1.4" and "--user" are mistakes
-// that end without a result. Pasted text is no language: its signs become spaces.
-const { postMessage } = Worker.prototype;
-/** @type {(this: Worker, message: any, ...others: any[]) => void} */
-Worker.prototype.postMessage = function (message, ...others) {
-  const asked = message?.type === 2 && typeof message.data === "string";
-  const plain = asked
-    ? { ...message, data: message.data.replace(/[:~^*+]+|(?<=^|\s)-+/g, " ") }
-    : message;
-  return postMessage.call(this, plain, ...others);
-};

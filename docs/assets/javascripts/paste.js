@@ -1,10 +1,7 @@
 // The box on the home page: paste a log, land on its page. Nothing of it leaves the browser.
-/** @import { Diagnosed, Errors } from "./errors.js" */
-
-import { diagnosed, loading } from "./errors.js";
-import { card, rest, why } from "./paste/finding.js";
-import { mind } from "./paste/meant.js";
-import { broken, report, unknown } from "./paste/unknown.js";
+//
+// What it takes to read one, 50 KB, is loaded once somebody types, pastes, drops or chooses.
+/** @import { Told } from "./found.js" */
 
 // How much of an endless text stays in the box.
 const KEPT = 100_000;
@@ -30,10 +27,22 @@ async function read(text = box.value) {
     const kept = KEPT.toLocaleString("en");
     note.textContent = `All ${all} characters were read. The box shows the last ${kept}.`;
   }
-  const known = await loading;
+  const told = await tell(text);
   if (mine !== turn) return;
-  if (known) tell(text, known);
+  if (told) show(told);
   else note.textContent = "The list of errors could not be loaded. Look for yours below.";
+}
+
+/**
+ * What is to be said of a text; null where what reads it could not be loaded.
+ * @param {string} text
+ */
+async function tell(text) {
+  try {
+    return await (await import("./found.js")).tell(text, box, status);
+  } catch {
+    return null;
+  }
 }
 
 /** @param {number} length */
@@ -43,52 +52,11 @@ function refuse(length) {
   const millions = Math.round(length / 1e6);
   note.textContent = `This text has ${millions} million characters. ` +
     "Paste its end: that is where pip says what failed.";
-  show("empty", "");
+  show({ state: "empty", said: "", parts: [] });
 }
 
-/**
- * @param {string} text
- * @param {Errors} known
- */
-function tell(text, known) {
-  try {
-    found(diagnosed(text, known), text, known);
-  } catch (error) {
-    show("none", "The diagnosis failed.", broken(error), report(text, status));
-  }
-}
-
-/**
- * @param {Diagnosed} diagnosis
- * @param {string} text
- * @param {Errors} known
- */
-function found({ state, results: [best, ...others], cut }, text, known) {
-  const parts = [];
-  if (best) {
-    const shown = best.line ? why(best, text, box) : null;
-    parts.push(card(best, state, known, shown, status));
-  }
-  if (others.length > 0) parts.push(rest(others, state));
-  if (state === "none") parts.push(unknown(cut));
-  if (state === "maybe" || state === "none") parts.push(report(text, status));
-  const title = best?.error.title;
-  const said = {
-    empty: "",
-    match: `Found: ${title}`,
-    maybe: `Perhaps: ${title}`,
-    none: "No page about this yet.",
-  };
-  show(state, said[state], ...parts);
-  if (best) mind(text.slice(-KEPT));
-}
-
-/**
- * @param {Diagnosed["state"]} state
- * @param {string} said to those who do not see
- * @param {HTMLElement[]} parts
- */
-function show(state, said, ...parts) {
+/** @param {Told} told */
+function show({ state, said, parts }) {
   form.classList.toggle("paste--filled", box.value !== "");
   answer.replaceChildren(...parts);
   answer.dataset.state = state;
@@ -177,9 +145,7 @@ if (!fromAddress()) {
   else if (!location.hash && wide) box.focus({ preventScroll: true });
 }
 // The first diagnosis of all is slow, since nothing is compiled yet: let it not be the reader's.
-const warm = async () => {
-  const known = await loading;
-  if (known) diagnosed("Retrying", known);
-};
-if (document.activeElement === box) setTimeout(warm, 200);
-else box.addEventListener("focus", warm, { once: true });
+const warm = () => tell("Retrying");
+for (const sign of ["pointerdown", "keydown", "dragenter"]) {
+  form.addEventListener(sign, warm, { once: true });
+}

@@ -15,9 +15,8 @@ const MOST_MARKED = 2000;
  * @param {Diagnosed["state"]} state
  * @param {Errors} known
  * @param {HTMLElement | null} shown why
- * @param {HTMLElement} status where it is said that something was copied
  */
-export function card(finding, state, known, shown, status) {
+export function card(finding, state, known, shown) {
   const { error, href } = finding;
   const [fix] = error.fixes;
   const more = error.fixes.length > 1
@@ -34,7 +33,7 @@ export function card(finding, state, known, shown, status) {
     element("p", { className: "finding__state" }, said),
     element("h2", { className: "finding__title" }, link(finding, error.title)),
     element("p", {}, ...inline(error.cause)),
-    fix ? command(fix, status) : null,
+    fix ? command(fix) : null,
     fix ? proof(fix, known) : null,
     shown,
     element("p", { className: "finding__more" }, element("a", { href }, more)),
@@ -42,28 +41,26 @@ export function card(finding, state, known, shown, status) {
 }
 
 /**
+ * What its button does, visit/copying.js says.
  * @param {Fix} fix
- * @param {HTMLElement} status
  */
-function command(fix, status) {
+function command(fix) {
   const copy = element("button", {
     type: "button",
     className: "md-code__button",
     "data-md-type": "copy",
     "aria-label": `Copy ${fix.file}`,
-  });
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(fix.command);
-    status.textContent = "Copied.";
-    copy.classList.add("copied");
-    setTimeout(() => copy.classList.remove("copied"), 1500);
-  });
-  const bar = element("div", { className: "md-code__nav" }, copy);
+  }, "Copy");
   return element(
     "div",
-    { className: "highlight" },
+    { className: "highlight proved" },
     element("span", { className: "filename" }, fix.file),
-    element("pre", {}, bar, element("code", {}, fix.command)),
+    element(
+      "pre",
+      {},
+      element("div", { className: "md-code__nav" }, copy),
+      element("code", {}, fix.command),
+    ),
   );
 }
 

@@ -13,3 +13,6 @@ export function remembered(key, value) {
     return null; // the browser keeps nothing
   }
 }
+
+/** What Material remembers, beyond a visit. @type {(name: "get" | "set") => (...values: any[]) => any} */
+export const material = (name) => Reflect.get(globalThis, `__md_${name}`);
