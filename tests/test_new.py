@@ -46,6 +46,7 @@ def clinic(tmp_path: Path) -> Clinic:
     copy = copy_of_the_clinic(tmp_path)
     (copy.root / ".cache").mkdir()
     for folder in ("environments", "wheels", "pips"):
+        (ROOT / ".cache" / folder).mkdir(parents=True, exist_ok=True)
         (copy.root / ".cache" / folder).symlink_to(ROOT / ".cache" / folder)
     return copy
 
