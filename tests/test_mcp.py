@@ -57,7 +57,10 @@ def test_without_the_sdk_it_says_what_to_install(installed: Path) -> None:
         "sys.exit(main(['mcp']))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], env=surroundings(installed), capture_output=True, text=True
+        [sys.executable, "-P", "-c", script],
+        env=surroundings(installed),
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 2
     assert done.stderr == "pipclinic: this needs one thing more: pip install 'pipclinic[mcp]'\n"
