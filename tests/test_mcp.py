@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ def asked(installed: Path, *calls: tuple[str, dict[str, str]]) -> tuple[Any, lis
             tools = await client.list_tools()
             return tools.tools, [await client.call_tool(name, given) for name, given in calls]
 
-    return asyncio.run(ask())
+    with ThreadPoolExecutor(1) as aside:  # Playwright's loop runs in this thread
+        return aside.submit(lambda: asyncio.run(ask())).result()
 
 
 def test_an_assistant_finds_the_page_of_a_log_and_reads_it(installed: Path) -> None:

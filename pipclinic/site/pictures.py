@@ -16,7 +16,8 @@ _STYLE = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
 def inline(path: Path) -> str:
     """The drawing, without its style, and with a name that the style goes by."""
     drawing = _STYLE.sub("", path.read_text(encoding="utf-8"))
-    return drawing.replace("<svg ", f'<svg class="{_name(path)}" ', 1)
+    name = f'class="{_name(path)}"'
+    return drawing.replace("<svg", f"<svg {name}", 1)
 
 
 def styles(root: Path) -> Iterator[tuple[str, str]]:
