@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipclinic.lab.stub.world import World
 from pipclinic.lab.systems import making, roots, users
 from pipclinic.lab.systems.box import SystemBox, system_box
 from tests.clinic import Clinic, copy_of_the_clinic
+from tests.conftest import ROOT
 
 LIMIT = 300.0
 NAME = "debian-12"
@@ -175,7 +177,7 @@ REFUSED = [
     ("unshare --user true", "unshare failed"),
     ("mknod /tmp/disk b 8 0", "Operation not permitted"),
     ("chmod 600 /dev/null", "chmod: changing permissions"),
-    ("ls /root/.bashrc /work", "No such file or directory"),
+    (f"ls {shlex.quote(str(ROOT))}", "No such file or directory"),
     ("nsenter --target 1 --net true", "Operation not permitted"),
 ]
 
