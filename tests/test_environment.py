@@ -56,6 +56,16 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
     ),
     ({"kind": "little-memory", "megabytes": 40}, "pip install requests", "MemoryError"),
     (
+        {"kind": "no-threads"},
+        "python -c 'import threading; threading.Thread(target=print).start()'",
+        "RuntimeError: can't start new thread",
+    ),
+    (
+        {"kind": "as-root"},
+        "python -c 'import os; os.chmod(os.curdir, 0o700); exit(f\"typed by {os.getuid()}\")'",
+        "typed by 0",
+    ),
+    (
         {"kind": "command"},
         "pip install --nothing-like-it requests",
         "no such option: --nothing-like-it",
@@ -167,6 +177,25 @@ def test_an_interpreter_outside_any_environment(stub: Stub, pip: pips.Pip) -> No
         assert user.exit == 0, user.output
         assert box.has("idna")
         assert (box.user_site / "idna").exists()
+
+
+def test_root_is_warned_outside_any_environment(stub: Stub) -> None:
+    python = interpreters.interpreter_for(pips.NEWEST)
+    fault = environment.AsRoot()
+    if python is None or any(map(possible.lacking, fault.needs())):
+        pytest.skip("no root of its own here")
+    for system in (True, False):
+        with (
+            stub.serve(World()) as world,
+            sandbox(pips.NEWEST, python, world, system=system) as box,
+        ):
+            before = box.run_line("pip install idna", LIMIT)
+            fault.inject(box)
+            after = box.run_line("pip install requests", LIMIT)
+            assert (before.exit, after.exit, box.has("requests")) == (0, 0, True)
+            assert "'root'" not in before.output
+            assert ("Running pip as the 'root' user can result" in after.output) == system
+            assert "cache has been disabled" not in after.output
 
 
 def test_what_is_changed_in_the_standard_library_stays_in_the_sandbox(stub: Stub) -> None:

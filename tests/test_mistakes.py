@@ -228,6 +228,7 @@ IN_THE_CASE = [
     ),
     (PROJECT, PROJECT.replace(" }", ', formats = ["egg"] }'), "projects: 'egg' is none of"),
     (PROJECT, PROJECT.replace(" }", ', requires_python = "3" }'), "projects: '3' is no version"),
+    (PROJECT, PROJECT.replace(" }", ', upload_time = "May" }'), "projects: 'May' is no moment"),
     (PROJECT, PROJECT.replace(" }", ", published = true }"), "projects: requests==2.34.2 is not"),
     (f"[{PROJECT}]", PROJECT, "projects: takes a list, in [ and ]: see"),
     (DOCKER, DOCKER.replace("file", "fil"), "Dockerfil: snippets/read-timeout/Dockerfil does"),

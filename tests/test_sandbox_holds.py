@@ -141,12 +141,35 @@ def test_the_runner_and_its_processes_are_not_seen(box: Sandbox) -> None:
     assert len(seen) <= 4
 
 
+UNSHARE = (
+    "import ctypes, os; libc = ctypes.CDLL(None, use_errno=True);"
+    "print(libc.unshare({}), os.strerror(ctypes.get_errno()))"
+)
+
+
 def test_no_further_namespaces(box: Sandbox) -> None:
-    program = (
-        "import ctypes, os; libc = ctypes.CDLL(None, use_errno=True);"
-        "print(libc.unshare(0x10000000), os.strerror(ctypes.get_errno()))"
-    )
+    program = UNSHARE.format("0x10000000")
     assert box.run_line(f'python -c "{program}"', LIMIT).output.startswith("-1 ")
+
+
+def test_root_inside_may_do_no_more(box: Sandbox) -> None:
+    environments.AsRoot().inject(box)
+    assert box.run_line("python -c 'import os; print(os.geteuid())'", LIMIT).output == "0\n"
+    may = box.run_line("grep -E 'Cap(Inh|Prm|Eff|Bnd|Amb)' /proc/self/status", LIMIT).output
+    assert set(may.split()[1::2]) == {"0" * 16}
+    for program in (
+        *(UNSHARE.format(kind) for kind in ("0x10000000", "0x00020000", "0x40000000")),
+        "import ctypes; print(ctypes.CDLL(None).mount(b'none', b'/tmp', b'tmpfs', 0, None))",
+        "import ctypes; print(ctypes.CDLL(None).chroot(b'/tmp'))",
+        "import ctypes; print(ctypes.CDLL(None).mknod(b'disk', 0o60600, 0x800))",
+        "import ctypes; print(ctypes.CDLL(None).setuid(1000))",
+    ):
+        assert box.run_line(f'python -c "{program}"', LIMIT).output.startswith("-1"), program
+    for place in ("/usr/ours", "/proc/sys/kernel/hostname"):
+        assert "Read-only file system" in box.run_line(f"echo x > {place}", LIMIT).output
+    for path in ("/dev/null", "/etc/ld.so.cache"):
+        assert box.run_line(f"chmod 644 {path}", LIMIT).exit != 0, path
+    assert "No such file" in box.run_line("cat /etc/shadow", LIMIT).output
 
 
 def test_the_template_stays_as_it_is(box: Sandbox, stub: Stub) -> None:

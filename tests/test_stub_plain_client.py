@@ -165,6 +165,26 @@ def test_index_page_as_json(stub: Stub) -> None:
     assert page["files"][0]["core-metadata"]["sha256"]
 
 
+def test_what_is_yanked_says_why(stub: Stub) -> None:
+    yanked = replace(REQUESTS, version="3.0", yanked="broken: use < 3")
+    with stub.serve(World((REQUESTS, yanked))) as world:
+        _, _, as_html = get_index(world)
+        _, _, as_json = get_index(world, Accept="application/vnd.pypi.simple.v1+json")
+    assert as_html.count(b"data-yanked") == 1
+    assert b'data-yanked="broken: use &lt; 3"' in as_html
+    files = json.loads(as_json)["files"]
+    assert [file["yanked"] for file in files] == [False, "broken: use < 3"]
+
+
+def test_an_index_may_not_say_when_a_file_was_uploaded(stub: Stub) -> None:
+    moments = ("2026-02-03T04:05:06Z", "")
+    offered = [replace(REQUESTS, version=f"{n}", upload_time=at) for n, at in enumerate(moments)]
+    with stub.serve(World(tuple(offered))) as world:
+        _, _, body = get_index(world, Accept="application/vnd.pypi.simple.v1+json")
+    said = [file.get("upload-time") for file in json.loads(body)["files"]]
+    assert said == ["2026-02-03T04:05:06Z", None]
+
+
 def test_project_names_are_normalised_by_a_redirect(stub: Stub) -> None:
     with stub.serve(World()) as world:
         status, headers, _ = get(world, HOSTS["index"], "/simple/Requests")

@@ -182,7 +182,33 @@ class LittleMemory(EnvironmentFault):
     kind: Literal["little-memory"] = "little-memory"
 
     def inject(self, machine: Machine) -> None:
-        machine.limit_memory(self.megabytes)
+        limit = self.megabytes * 1024 * 1024
+        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))"
+        machine.begin_python_with("memory", line)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class NoThreads(EnvironmentFault):
+    """Python can start no thread, as where a container's rules forbid one more."""
+
+    kind: Literal["no-threads"] = "no-threads"
+
+    def inject(self, machine: Machine) -> None:
+        # A thread's stack is reserved first: none of this size fits into a process.
+        machine.begin_python_with("threads", "import _thread; _thread.stack_size(1 << 47)")
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class AsRoot(EnvironmentFault):
+    """Commands are typed by root, as in most images of containers."""
+
+    kind: Literal["as-root"] = "as-root"
+
+    def needs(self) -> tuple[Need, ...]:
+        return ("a root of its own",)
+
+    def inject(self, machine: Machine) -> None:
+        machine.become_root()
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -240,6 +266,8 @@ Fault = Annotated[
     | PipOfAnother
     | FullDisk
     | LittleMemory
+    | NoThreads
+    | AsRoot
     | Command
     | AsInstalled
     | NotHere,

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 ROOTS = ("site-packages", "scripts", "stdlib", "home", "tmp")
 
 # What not every machine that runs cases can offer to a fault.
-Need = Literal["an ordinary user", "a small disk"]
+Need = Literal["an ordinary user", "a small disk", "a root of its own"]
 
 
 class Machine(Protocol):
@@ -33,8 +33,14 @@ class Machine(Protocol):
     def hide_module(self, name: str) -> None:
         """Let the interpreter be one that was built without a module."""
 
-    def limit_memory(self, megabytes: int) -> None:
-        """Let the interpreter, and what it starts, have no more address space than this."""
+    def begin_python_with(self, name: str, line: str) -> None:
+        """Let the interpreter, whatever it is started for, run a line of Python first.
+
+        name: a word that tells the line from others.
+        """
+
+    def become_root(self) -> None:
+        """Let commands be typed by root from now on, who owns what the ordinary user owns."""
 
     def shrink_disk(self, folder: Path, kilobytes: int) -> None:
         """Put a folder on a disk of its own, with what is in it and this much space left."""

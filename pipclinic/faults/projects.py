@@ -1,5 +1,6 @@
 """What an index offers: projects, as a case describes them, and the fault of offering others."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,13 @@ Requirements = tuple[Annotated[str, AfterValidator(requirement("idna>=3"))], ...
 Extras = Annotated[tuple[tuple[str, Requirements], ...], *_TABLE]
 
 
+def _moment(text: str) -> str:
+    """The text, if it is a moment as PEP 700 has it, or nothing; else ValueError."""
+    if text and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", text):
+        raise ValueError(f"{text!r} is no moment: write for example 2026-01-01T00:00:00Z")
+    return text
+
+
 @dataclass(frozen=True, config=CLOSED)
 class Project:
     """One version of a project, as an index would have it.
@@ -39,6 +47,8 @@ class Project:
         place; an empty text takes the file out.
     size: bytes of incompressible payload added, for faults that strike in mid-file.
     only: the one host that offers it, by its role in the world; every index by default.
+    yanked: why its author has withdrawn it, if so (PEP 592).
+    upload_time: when it was uploaded, as the index says it in JSON (PEP 700); "" where it does not.
     published: whether its files are the real ones, of the table in `faults/published.py`; they then
         bring their own metadata.
     """
@@ -54,6 +64,8 @@ class Project:
     files: Files = ()
     size: Annotated[int, Field(ge=0, strict=True)] = 0
     only: Literal["", "index", "company"] = ""
+    yanked: str = ""
+    upload_time: Annotated[str, AfterValidator(_moment)] = "2026-01-01T00:00:00.000000Z"
     published: bool = False
 
     def __post_init__(self) -> None:

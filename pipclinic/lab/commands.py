@@ -44,13 +44,15 @@ class Place:
     """Where a command runs: a root, and whether that is all it sees.
 
     folder: the working folder, as the command calls it. disk: where its disk is, if it has one.
-    users: of a system, a descriptor of the namespace that they are in.
+    user: the number of who types it. users: of a system, a descriptor of the namespace that they
+    are in.
     """
 
     root: Path
     own: bool
     folder: str
     disk: Path | None
+    user: int = roots.ORDINARY
     users: int | None = None
 
 
@@ -183,7 +185,7 @@ def _words(
         with systems.entering(*where, first, command, place.users) as (words, inherited):
             yield words, inherited
     elif place.own:
-        with roots.entering(place.root, place.folder, first, command) as (words, told):
+        with roots.entering(place.root, place.folder, first, command, place.user) as (words, told):
             yield words, (told,)
     else:
         first = (roots.ALIVE + limits.LIDS) * lids

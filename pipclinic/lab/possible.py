@@ -33,6 +33,8 @@ def lacking(need: Need) -> str:
     """Why this machine cannot offer what a fault needs, or ""."""
     if need == "a small disk":
         return mounts.impossible()
+    if need == "a root of its own":
+        return roots.impossible()
     ordinary = os.geteuid() != 0 or not roots.impossible()
     return "" if ordinary else "needs a user namespace, for here everything runs as root"
 

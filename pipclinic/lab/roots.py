@@ -25,7 +25,7 @@ NAMESPACES = (
     *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
     *("--as-pid-1", "--die-with-parent"),
 )
-_ALONE = ("--unshare-user", "--uid", str(ORDINARY), "--gid", str(ORDINARY), "--disable-userns")
+_ALONE = ("--unshare-user", "--disable-userns")
 # Bubblewrap ends with the runner, but minds no runner that was killed before it could. Where nobody
 # holds the other end of its standard output, there is none; else that is what errors have.
 ALIVE = "echo || exit; exec >&2; "
@@ -34,9 +34,12 @@ _FIRST = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?'
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 # Of the machine's own settings, those that tell where libraries are, and what TLS is for OpenSSL.
 _SETTINGS = ("etc/ld.so.cache", "etc/ssl/openssl.cnf")
+_USERS = (("root", 0), ("you", ORDINARY))
 _FILES = {
-    "etc/passwd": f"you:x:{ORDINARY}:{ORDINARY}:you:/{HOME}:/bin/sh\n",
-    "etc/group": f"you:x:{ORDINARY}:\n",
+    "etc/passwd": "".join(
+        f"{name}:x:{number}:{number}:{name}:/{HOME}:/bin/sh\n" for name, number in _USERS
+    ),
+    "etc/group": "".join(f"{name}:x:{number}:\n" for name, number in _USERS),
     "etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
 }
 
@@ -56,14 +59,16 @@ def furnish(root: Path) -> None:
 
 @contextmanager
 def entering(
-    root: Path, folder: str, lids: str, command: Sequence[str]
+    root: Path, folder: str, lids: str, command: Sequence[str], user: int = ORDINARY
 ) -> Iterator[tuple[list[str], int]]:
     """The command that runs another one in a root; and a descriptor that it has to inherit.
 
     folder: the working folder, as it is called inside. lids: what the first shell does before.
+    user: as whom; all of them own the same files and may do the same, root too.
     """
     shared = [word for path in _shared() for word in ("--ro-bind", str(path), str(path))]
-    options = [*_ALONE, *NAMESPACES, "--bind", str(root), "/", *shared, *devices()]
+    options = [*_ALONE, "--uid", str(user), "--gid", str(user), *NAMESPACES]
+    options += ["--cap-drop", "ALL", "--bind", str(root), "/", *shared, *devices()]
     # Where the runner is root, the kernel's settings there are its own to write.
     options += ["--proc", "/proc", "--remount-ro", "/proc"]
     options += ["--hostname", "clinic", "--chdir", folder]

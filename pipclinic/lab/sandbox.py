@@ -37,7 +37,7 @@ from pipclinic.lab.stub import certificates
 from pipclinic.lab.stub.server import RunningWorld
 from pipclinic.lab.templates import WORLD, template
 
-_HIDING = "_pipclinic_hiding"
+_HIDING, _BY_ROOT = "_pipclinic_hiding", "typed-by-root"
 _ENVIRONMENT = f"{roots.HOME}/venv"
 _SYSTEM = "opt/python"  # not usr, which is the machine's
 _NONE: Mapping[str, str] = {}
@@ -170,16 +170,16 @@ class Sandbox:
 
     def hide_module(self, name: str) -> None:
         """Let the interpreter be one that was built without a module."""
-        source = Path(hiding.__file__).read_bytes()
-        self.write(self.site_packages / f"{_HIDING}.py", source)
-        line = f"import {_HIDING}; {_HIDING}.hide({name!r})\n"
-        self.write(self.site_packages / f"{_HIDING}.pth", line.encode())
+        self.write(self.site_packages / f"{_HIDING}.py", Path(hiding.__file__).read_bytes())
+        self.begin_python_with("hiding", f"import {_HIDING}; {_HIDING}.hide({name!r})")
 
-    def limit_memory(self, megabytes: int) -> None:
-        """Let the interpreter, and what it starts, have no more address space than this."""
-        limit = megabytes * 1024 * 1024
-        line = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
-        self.write(self.site_packages / "_pipclinic_memory.pth", line.encode())
+    def begin_python_with(self, name: str, line: str) -> None:
+        """Let the interpreter, whatever it is started for, run a line of Python first."""
+        self.write(self.site_packages / f"_pipclinic_{name}.pth", f"{line}\n".encode())
+
+    def become_root(self) -> None:
+        """Let commands be typed by root from now on, who owns what the ordinary user owns."""
+        (self.root.parent / _BY_ROOT).touch()  # where no command can make it
 
     def shrink_disk(self, folder: Path, kilobytes: int) -> None:
         """Put a folder on a disk of its own, with what is in it and this much space left."""
@@ -210,8 +210,7 @@ class Sandbox:
         variables: what is set in the reader's shell besides the usual. typed: what the reader
         answers when asked; nobody sits at a terminal otherwise.
         """
-        here = self.root / "snippets" / script.name
-        self.write(here, script.read_bytes())
+        self.write(here := self.root / "snippets" / script.name, script.read_bytes())
         command = {".py": [self.interpreter], ".sh": ["/bin/sh", "-e"]}[script.suffix]
         return self._run([*command, self.inside(here)], limit, variables, typed)
 
@@ -229,7 +228,8 @@ class Sandbox:
     @property
     def _commands(self) -> commands.Place:
         disk = None if mounts.impossible() else self.root.parent
-        return commands.Place(self.root, self.own, self.inside(self.work), disk)
+        user = 0 if (self.root.parent / _BY_ROOT).exists() else roots.ORDINARY
+        return commands.Place(self.root, self.own, self.inside(self.work), disk, user)
 
     def shell(self, variables: Mapping[str, str]) -> int:
         """Let somebody type commands; return the exit code."""

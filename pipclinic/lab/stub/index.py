@@ -1,7 +1,8 @@
 """What an index and its file host answer: the simple API, metadata files, ranges, credentials.
 
 A site is a function from a request to a response. Standards: PEP 503 (HTML), PEP 691 and
-700 (JSON), PEP 658 and 714 (metadata files), RFC 9110 (ranges, conditional requests).
+700 (JSON), PEP 592 (what is yanked), PEP 658 and 714 (metadata files), RFC 9110 (ranges,
+conditional requests).
 """
 
 import hashlib
@@ -172,6 +173,8 @@ def _project_html(project: str, files: Iterable[Distribution], origin: str) -> s
         if file.metadata is not None:
             digest = "sha256=" + hashlib.sha256(file.metadata).hexdigest()
             attributes += f' data-dist-info-metadata="{digest}" data-core-metadata="{digest}"'
+        if file.project.yanked:
+            attributes += f' data-yanked="{html.escape(file.project.yanked)}"'
         href = f"{origin}{file_path(file)}#sha256={file.sha256}"
         return f'<a href="{href}" {attributes}>{file.filename}</a><br />'
 
@@ -182,6 +185,7 @@ def _project_json(project: str, files: Iterable[Distribution], origin: str) -> o
     def entry(file: Distribution) -> dict[str, object]:
         known = file.metadata is not None
         digest = {"sha256": hashlib.sha256(file.metadata or b"").hexdigest()} if known else False
+        uploaded = {"upload-time": file.project.upload_time} if file.project.upload_time else {}
         return {
             "filename": file.filename,
             "url": origin + file_path(file),
@@ -189,8 +193,8 @@ def _project_json(project: str, files: Iterable[Distribution], origin: str) -> o
             "requires-python": file.project.requires_python,
             "core-metadata": digest,
             "size": len(file.content),
-            "upload-time": "2026-01-01T00:00:00.000000Z",
-            "yanked": False,
+            **uploaded,
+            "yanked": file.project.yanked or False,
         }
 
     return {

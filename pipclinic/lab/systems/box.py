@@ -67,7 +67,7 @@ class SystemBox(Sandbox):
     @property
     def _commands(self) -> commands.Place:
         return commands.Place(
-            self.root, True, self.inside(self.work), self.root.parent, users.namespace()
+            self.root, True, self.inside(self.work), self.root.parent, users=users.namespace()
         )
 
     def show(self, world: RunningWorld) -> None:
