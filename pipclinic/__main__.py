@@ -1,5 +1,6 @@
 """`pipclinic`: the commands for readers, and in a clone those for people who write pages."""
 
+import gc
 import sys
 from typing import NoReturn
 
@@ -10,6 +11,7 @@ def main() -> None:
     """Run the command; what it needs is read once that is known."""
     if sys.argv[1:2] and sys.argv[1] in COMMANDS:
         _for_readers()
+    gc.set_threshold(100_000)  # a catalogue is many objects, and none of them is dropped
     try:
         from pipclinic.cli import app
     except ModuleNotFoundError:  # the wheel has no more

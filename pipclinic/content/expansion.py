@@ -152,6 +152,8 @@ def _apart(key: str, ranges: Sequence[str]) -> None:
 
 def _agreeing(by_range: Mapping[str, Ranges], pips: Sequence[str]) -> None:
     """See that all values by ranges are for the same pips."""
+    if not by_range:
+        return
     wanted = _all(pips)
     about = {key: _all(text for text, _ in rows) & wanted for key, rows in by_range.items()}
     for key, meant in about.items():

@@ -3,8 +3,8 @@
 What was read in a pip is looked up in these very wheels: they are fetched when a claim names them.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cache
 
 from packaging.version import Version
 
@@ -98,12 +98,13 @@ RELEASES: Mapping[str, str] = {
     "26.3": "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13",
 }
 
+_IN_ORDER = sorted(RELEASES, key=Version)
 
-@cache
+
 def before(version: str) -> str | None:
     """The release before one, by its number; None where there is none in the table.
 
     An older line may have been mended later: 25.1 follows 25.0.1, whenever that was made.
     """
-    older = [other for other in RELEASES if Version(other) < Version(version)]
-    return max(older, key=Version, default=None)
+    older = bisect_left(_IN_ORDER, Version(version), key=Version)
+    return _IN_ORDER[older - 1] if older else None

@@ -33,7 +33,9 @@ def _runs(document: Document) -> dict[tuple[str, ...], int]:
     """Every run of twelve words within a paragraph, with the line it starts in."""
     found: dict[tuple[str, ...], int] = {}
     for paragraph in _paragraphs(document):
-        words = [word.lower() for _, text in paragraph for word in text]
+        words = [word for _, text in paragraph for word in text]
+        if len(words) < _LONGEST:
+            continue
         lines = [line for line, text in paragraph for _ in text]
         runs = zip(*(words[start:] for start in range(_LONGEST)), strict=False)
         found.update(zip(runs, lines, strict=False))
@@ -48,5 +50,5 @@ def _paragraphs(document: Document) -> Iterator[list[tuple[int, list[str]]]]:
             yield paragraph
             paragraph = []
         else:
-            paragraph.append((number, _WORD.findall(_NOT_PROSE.sub(" ", line))))
+            paragraph.append((number, _WORD.findall(_NOT_PROSE.sub(" ", line.lower()))))
     yield paragraph

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipclinic.content.head import FrontMatter
-from pipclinic.content.page import HEADING, INCLUDE, Page
+from pipclinic.content.page import HEADING, Page, include_in
 from pipclinic.content.places import yaml_line
 from pipclinic.content.problems import Problem
 
@@ -12,9 +12,9 @@ _LONGEST_TITLE = 60  # what search engines show of one
 
 def answer_problems(page: Page, name: str) -> Iterator[Problem]:
     """What is wrong in the part of a head that the answer is made of."""
-    text = page.path.read_text(encoding="utf-8")
     for key, words in (*_too_long(page.front), *_not_borne_out(page)):
-        yield Problem(name, yaml_line(text, (key,)), words, key)
+        line = yaml_line(page.path.read_text(encoding="utf-8"), (key,))
+        yield Problem(name, line, words, key)
 
 
 def _too_long(front: FrontMatter) -> Iterator[tuple[str, str]]:
@@ -42,9 +42,8 @@ def _first_shown(page: Page) -> list[str]:
     """The files that the section of fixes shows, in its order; none where there is no such."""
     section, shown = "", []
     for line in page.body.splitlines():
-        heading, include = HEADING.match(line), INCLUDE.match(line)
-        if heading and heading[1] == "##":
+        if line.startswith("## ") and (heading := HEADING.match(line)):
             section = heading[3] or ""
-        elif include and section == "fixes":
+        elif section == "fixes" and (include := include_in(line)):
             shown.append(include[3])
     return shown

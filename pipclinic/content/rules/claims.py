@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from packaging.version import Version
 
 from pipclinic.content.claims import Executed, Read
-from pipclinic.content.page import INCLUDE, Document
+from pipclinic.content.page import Document, include_in
 from pipclinic.content.problems import Problem, unknown
 from pipclinic.content.releases import RELEASES, before
 
@@ -35,7 +35,7 @@ def claim_problems(
     names = document.claims.names
     cited = set()
     for number, line, fence in document.lines:
-        if fence is not None or INCLUDE.match(line):
+        if fence is not None or "[^" not in line or include_in(line):
             continue
         if found := _WRITTEN.match(line):
             words = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipclinic.content.page import HEADING, INCLUDE, Document
+from pipclinic.content.page import HEADING, Document, include_in
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(r"\]\([^)]*\)|<https?:[^>]*>|https?://\S+|\{ ?[#.][^}]*\}")
@@ -34,7 +34,7 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, str]]:
         row = line.lstrip().startswith("|")
         apart = (
             (fence is not None or not line.strip() or row)
-            or bool(HEADING.match(line) or INCLUDE.match(line))
+            or bool((line.startswith("#") and HEADING.match(line)) or include_in(line))
             or line.lstrip().startswith(("===", "!!!", "???", "<"))
         )
         if (apart or _ITEM.match(line) or number != begun + len(lines)) and lines:

@@ -53,7 +53,7 @@ def block_problems(document: Document, name: str) -> Iterator[Problem]:
 def commands_of(document: Document, root: Path, texts: Mapping[Path, str | None]) -> set[str]:
     """Every line of the snippets that a text shows or has; texts: what was read of them already."""
     included = (include_in(line) for _, line, fence in document.lines if fence is not None)
-    shown = {root / "snippets" / match[2] / match[3] for match in included if match}
+    shown = {root / f"snippets/{match[2]}/{match[3]}" for match in included if match}
     found: set[str] = set()
     for file in {*document.snippets.values(), *shown}:
         text = texts.get(file)
@@ -92,7 +92,7 @@ def _include_problems(
     elif folder == "images" and not (root / folder / file).is_file():
         yield Problem(name, number, f"there is no picture {folder}/{file}")
     elif folder not in ("images", "generated") and not (
-        file.startswith("printed/") or (root / "snippets" / folder / file).is_file()
+        file.startswith("printed/") or (root / f"snippets/{folder}/{file}").is_file()
     ):
         message = f"snippets/{folder}/{file} does not exist: write it, or mend its name here"
         yield Problem(name, number, message)
