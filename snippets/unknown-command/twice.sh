@@ -1,0 +1,1 @@
+pip pip install requests

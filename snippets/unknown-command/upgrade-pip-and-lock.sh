@@ -1,0 +1,2 @@
+python -m pip install --upgrade pip
+pip lock requests
