@@ -2,12 +2,12 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import tomli
 from pydantic import ValidationError
 
 from pipclinic.content import addresses, characters, files, language, repeats, rules, survivors
@@ -280,11 +280,11 @@ class _Reader:
         if text is None:
             return None
         try:
-            data = tomllib.loads(text)
+            data = tomli.loads(text)
         except RecursionError:
             self.report(path, 1, "nests too deeply: no key of a case has so many brackets or dots")
             return None
-        except tomllib.TOMLDecodeError as error:
+        except tomli.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
             twice = re.search(r"Cannot declare \('fault', '([^']+)'\) twice", str(error))
             said = first_line(error)

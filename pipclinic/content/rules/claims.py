@@ -15,7 +15,7 @@ CITED = re.compile(r"(?:(?<=\S)\[\^|\[\^(?![\w-]+\]:))([\w-]+)\]")
 _WRITTEN = re.compile(r"^\s*\[\^([\w-]+)\]:")
 
 # What makes a sentence a claim: a version or another number, in figures or in words; a default.
-_FIGURE = re.compile(r"(?<![\w#/=-])\d[\d.,_]*(?![\w-])")
+_FIGURE = re.compile(r"\d(?<![\w#/=-]\d)[\d.,_]*(?![\w-])")
 _WORD = re.compile(
     r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty"
     r"|twice|by default|defaults? (?:to|is|of|value)|exit codes?)\b",
@@ -91,9 +91,10 @@ def _wrong_boundary(claim: Read) -> str:
 def _unproved(said: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Sentences with a figure or a default and no footnote: the line, and what to do."""
     for number, sentence in said:
+        if "[^" in sentence and CITED.search(sentence):
+            continue
         plain = _NAMES.sub("", sentence)
-        found = _FIGURE.search(plain) or _WORD.search(plain)
-        if found and not CITED.search(sentence):
+        if found := _FIGURE.search(plain) or _WORD.search(plain):
             short = " ".join(sentence.split())[:60]
             words = f"{found[0].rstrip('.,')!r} is a claim without a footnote, in {short!r}"
             yield number, f"{words}: add [^name] and its evidence, or cut it"

@@ -42,7 +42,8 @@ _CITED = re.compile(r"\[\^([\w-]+)\](?!:)")
 _NOTE = re.compile(r"^ {0,3}\[\^([\w-]+)\]:", re.MULTILINE)
 _WITH_CLAIMS = ("docs/errors/", "docs/guides/")  # their footnotes are another rule's
 _OUTSIDE = re.compile(r"[a-zA-Z][\w+.-]*:|//|<")
-_ID = re.compile(r"(?<!`)\{ ?#([\w-]+)[^}\n]*\}|\bid=\"([\w-]+)\"")
+_ID = re.compile(r"\{(?<!`\{) ?#([\w-]+)[^}\n]*\}")
+_ID_OF_ELEMENT = re.compile(r"\bid=\"([\w-]+)\"")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _FENCED = re.compile(r"^( *)(`{3,}|~{3,})[^\n]*\n.*?^\1\2 *$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -77,7 +78,7 @@ def _spans(text: Text) -> Iterator[re.Match[str]]:
 
 
 def _anchors(text: Text) -> frozenset[str]:
-    found = {identifier or other for identifier, other in _ID.findall(text.content)}
+    found = {*_ID.findall(text.content), *_ID_OF_ELEMENT.findall(text.content)}
     found |= {_slug(heading) for heading in _HEADING.findall(text.content) if "{" not in heading}
     for part, theirs in GENERATED_PARTS.items():
         if f'"generated/{part}"' in text.content:

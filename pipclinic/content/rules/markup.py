@@ -113,7 +113,7 @@ def _blocks(text: str, first: int) -> Iterator[tuple[int, Sequence[str] | Refuse
             elif line.startswith(indent + marks):
                 yield number, Refused(f"begins a block within another: write {marks} above it")
             continue
-        if _FENCE_LIKE.match(line):
+        if ("```" in line or "~~~" in line) and _FENCE_LIKE.match(line):
             if block:
                 yield start, block
                 block = []
@@ -156,14 +156,14 @@ def _without_code(text: str) -> str:
 
 def _prose(block: Sequence[str], start: int, allowed: Allowed) -> Iterator[tuple[int, str]]:
     text = "\n".join(block)
-    if "`" in text and "`" in _CODE.sub("", text):
+    shown = _without_code(text) if "`" in text else text
+    if "`" in shown and "`" in _CODE.sub("", shown):
         yield start, "has a backquote without another: code begins and ends within its paragraph"
         return
-    shown = _without_code(text)
     for at, words in (
-        *_tags(shown, allowed),
-        *_braces(shown, allowed),
-        *_addresses(shown),
+        *(_tags(shown, allowed) if "<" in shown else ()),
+        *(_braces(shown, allowed) if "{" in shown else ()),
+        *(_addresses(shown) if "](" in shown or "]:" in shown else ()),
     ):
         yield start + text.count("\n", 0, at), words
 
@@ -227,5 +227,6 @@ def _wrong_address(written: str, *, picture: bool) -> str:
 
 def _identifiers(block: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(block, start):
-        for identifier in _ID.findall(_CODE.sub("", line)):
-            yield number, identifier
+        if "{" in line:
+            for identifier in _ID.findall(_CODE.sub("", line)):
+                yield number, identifier

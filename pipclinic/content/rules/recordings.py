@@ -35,7 +35,7 @@ def problems(document: Document, root: Path) -> Iterator[Problem]:
         for file in files if name not in worlds else ():
             if file.removesuffix(".txt") not in _VERSIONS:
                 yield Problem(f"{where}/{name}/{file}", 1, "is of no pip there is: take it out")
-        if noted.get(name, digest(files)) != digest(files):
+        if name in noted and noted[name] != digest(files):
             words = f"is not as it was recorded: run 'pipclinic record {document.slug}'"
             yield Problem(f"{where}/{name}", 1, words)
 
