@@ -44,10 +44,11 @@ check: .venv/ready ## look for mistakes without running anything
 	$(LOOK)
 
 prove: .venv/ready pips ## prove one page (PAGE=its-slug) with every pip that runs here, and record what they print
-	$(BIN)/pipclinic check
-	$(BIN)/pipclinic record "$(PAGE)"
-	$(BIN)/python -m pytest -q --tb=short tests/test_diagnosis.py
 	$(LOOK)
+	$(BIN)/pipclinic claims "$(PAGE)"
+	$(BIN)/pipclinic record "$(PAGE)"
+	$(BIN)/python -m pytest -q --tb=short tests/test_diagnosis.py tests/test_messages.py
+	$(BIN)/pipclinic check
 
 format: .venv/ready ## put code and snippets into their standard form
 	$(BIN)/ruff check --fix .

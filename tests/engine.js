@@ -1,9 +1,15 @@
 // Evaluates what tests ask of the diagnosis: a line of JSON for each question and each answer.
 // The arguments are diagnose.js and errors.json, the questions functions and what they are given.
 
+const node = "node:process"; // not written below: its types would take the place of a browser's
+const { default: process } = await import(node);
+const cpuSeconds = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 const [script, list] = Deno.args;
 const module = await import(new URL(script, "file:").href);
-Object.assign(globalThis, module, { errors: JSON.parse(Deno.readTextFileSync(list)) });
+Object.assign(globalThis, module, { cpuSeconds, errors: JSON.parse(Deno.readTextFileSync(list)) });
 
 /** @param {string} line */
 function answer(line) {

@@ -44,9 +44,9 @@
   const secrets = [["pypi-", "a"], ["eyJ", "-eyJ"], ["", "eyJa."], ["", "password="], ["", "a://"]]
     .map(([start, unit]) => start + filled(unit, 10_000_000));
   const timed = (text, work) => {
-    const started = performance.now();
+    const started = cpuSeconds();
     const said = work(text);
-    return { start: text.slice(0, 30), said, seconds: (performance.now() - started) / 1000 };
+    return { start: text.slice(0, 30), said, seconds: cpuSeconds() - started };
   };
   return [
     ...texts.map((text) => timed(text, () => diagnose(text, errors).state)),

@@ -551,7 +551,7 @@ HOSTILE = Path(__file__).with_name("hostile.js")
 
 
 def test_no_text_makes_it_stumble(pure: Diagnosis) -> None:
-    """Each is answered within a second or two here; the limit leaves room for a busy machine."""
+    """Each is answered within a second or two of CPU, however busy the machine is."""
     for row in pure.ask(HOSTILE.read_text(encoding="utf-8"), None):
         assert row["said"] in ("empty", "match", "maybe", "none", True), row
         assert row["seconds"] < 8, row
