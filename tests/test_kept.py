@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from pipclinic.content import catalogue, pips
 from pipclinic.content.catalogue import Catalogue
@@ -12,6 +13,7 @@ from pipclinic.content.page import Document
 from pipclinic.evidence import kept
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import NotRead, Report
+from pipclinic.faults.projects import Project
 from pipclinic.site import coverage, published, publishing, stage
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.reports import DATE, complete
@@ -161,6 +163,22 @@ def test_what_is_kept_is_what_is_seen_now(pages: Catalogue, verified: Report) ->
         for row in found.outcomes(pages.documents[slug]):
             if (row.fault, row.pip) in ran:
                 assert seen[row.id, row.pip].holds, (slug, row.id, row.pip)
+
+
+# What a case said of a project when the first pages were kept.
+AT_FIRST = (
+    "name version requires extras requires_python build_requires formats tag files size only "
+    "published"
+)
+
+
+def test_a_page_stays_the_same_when_projects_get_another_key() -> None:
+    said = TypeAdapter(Project).dump_python(Project("x"), exclude_unset=True)
+    assert set(said) == set(AT_FIRST.split()), (
+        "a new key needs _later: else every page is due again"
+    )
+    said = TypeAdapter(Project).dump_python(Project("x", yanked="broken"), exclude_unset=True)
+    assert said["yanked"] == "broken"
 
 
 def test_a_page_is_another_when_its_case_says_something_else(clinic: Clinic) -> None:

@@ -30,6 +30,17 @@ def _moment(text: str) -> str:
     return text
 
 
+_UPLOADED = "2026-01-01T00:00:00.000000Z"
+
+
+def _later(default: str) -> Any:
+    """Of a key that was added when pages had been proved without: only what differs is said of it.
+
+    A page's fingerprint is of what its case says, so what was seen of it goes on to count.
+    """
+    return Field(exclude_if=lambda value: value == default)
+
+
 @dataclass(frozen=True, config=CLOSED)
 class Project:
     """One version of a project, as an index would have it.
@@ -64,8 +75,8 @@ class Project:
     files: Files = ()
     size: Annotated[int, Field(ge=0, strict=True)] = 0
     only: Literal["", "index", "company"] = ""
-    yanked: str = ""
-    upload_time: Annotated[str, AfterValidator(_moment)] = "2026-01-01T00:00:00.000000Z"
+    yanked: Annotated[str, _later("")] = ""
+    upload_time: Annotated[str, AfterValidator(_moment), _later(_UPLOADED)] = _UPLOADED
     published: bool = False
 
     def __post_init__(self) -> None:
