@@ -34,6 +34,19 @@ from pipclinic.site import mkdocs, stage, wheel
 from tests import browser as installed_browser
 
 ROOT = Path(__file__).parents[1]
+# A page of each kind, by its address.
+KINDS = [
+    "",
+    "errors/",
+    "errors/read-timeout/",
+    "errors/externally-managed-environment/",
+    "guides/",
+    "guides/certificates/",
+    "coverage/",
+    "use-it/",
+    "contributing/how-it-works/",
+    "404.html",
+]
 isolated_by = pytest.StashKey[str]()
 planned = pytest.StashKey[Plan]()
 spoiled = pytest.StashKey[Sequence[str]]()

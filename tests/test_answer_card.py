@@ -20,6 +20,7 @@ def opened(
     context = chromium.new_context(
         viewport={"width": size[0], "height": size[1]},
         permissions=["clipboard-read", "clipboard-write"],
+        bypass_csp=True,  # Playwright waits by what a policy forbids
     )
     context.add_init_script(
         f"Object.defineProperty(navigator, 'platform', {{ get: () => '{platform}' }})"

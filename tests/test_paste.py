@@ -379,4 +379,4 @@ def test_all_of_our_javascript_is_small(site: Path) -> None:
     ours = [site / "assets/javascripts" / path.name for path in JAVASCRIPTS.glob("*.js")]
     assert len(ours) >= 7
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in ours}
-    assert sum(sizes.values()) <= 17_500, sizes
+    assert sum(sizes.values()) <= 18_500, sizes

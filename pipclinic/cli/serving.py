@@ -55,7 +55,7 @@ def mkdocs(port: int) -> Iterator[Stopped]:
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
     running = subprocess.Popen(
         [*command, "--dev-addr", f"localhost:{port}"],
-        env=environment(TMPDIR=folder, TEMP=folder),
+        env=environment(TMPDIR=folder, TEMP=folder, PIPCLINIC_SERVED="true"),
     )
 
     def wait() -> None:

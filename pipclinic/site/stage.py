@@ -15,6 +15,7 @@ from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import (
     coverage,
     documents,
+    hosting,
     journey,
     lists,
     pictures,
@@ -58,6 +59,7 @@ def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for phase in PHASES:
         yield f"docs/images/phase-{phase}.svg", journey.picture(path.read_text("utf-8"), phase)
     drawing = pictures.inline(path)
+    yield "docs/_headers", hosting.headers()
     yield "docs/errors.json", published.published(evidence)
     yield "docs/coverage.md", coverage.page(evidence, PHASES)
     yield "docs/errors/index.md", lists.error_list(catalogue, drawing)
