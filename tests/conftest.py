@@ -30,7 +30,7 @@ from pipclinic.lab.plan import Plan
 from pipclinic.lab.proving import proving
 from pipclinic.lab.sandbox import Sandbox, sandbox
 from pipclinic.lab.stub.server import Stub
-from pipclinic.site import mkdocs, stage, wheel
+from pipclinic.site import cards, finishing, mkdocs, stage, wheel
 from tests import browser as installed_browser
 
 ROOT = Path(__file__).parents[1]
@@ -147,8 +147,11 @@ def project(tmp_path_factory: pytest.TempPathFactory, verified: Report) -> Path:
     root = tmp_path_factory.mktemp("project")
     for folder in ("docs", "snippets", "images"):
         shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for file in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / file, root)
     shutil.copytree(ROOT / "pipclinic/site/theme", root / "pipclinic/site/theme")
+    if (ROOT / cards.KEPT).exists():
+        shutil.copytree(ROOT / cards.KEPT, root / cards.KEPT)
     stage.stage(Evidence(catalogue.load(root), verified), root / stage.STAGE)
     return root
 
@@ -165,11 +168,12 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def site(project: Path) -> Path:
+def site(project: Path, verified: Report) -> Path:
     """The site, built by MkDocs: strict, and not quiet."""
     done = run(project, "mkdocs", "build", "--strict")
     assert done.returncode == 0, done.stdout
     assert "WARNING" not in done.stdout
+    finishing.finish(Evidence(catalogue.load(project), verified), project / "site")
     return project / "site"
 
 

@@ -1,5 +1,6 @@
 """Versions, published into a throwaway git remote and read in Chromium; releases; addresses."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -142,8 +143,8 @@ def wrong(page: Page) -> list[str]:
 
 
 def test_the_root_leads_to_the_latest_version(page: Page, published: str) -> None:
-    page.goto(published)
-    page.wait_for_url("**/latest/")
+    page.goto(f"{published}?q=a#log=b")
+    page.wait_for_url("**/latest/?q=a#log=b")
     assert "A clinic for failed" in page.locator("h1").inner_text()
 
 
@@ -178,6 +179,25 @@ def test_the_latest_version_is_canonical(page: Page, published: str) -> None:
         canonical = page.locator("link[rel=canonical]").get_attribute("href")
         assert canonical == f"{SITE}latest/{PAGE}"
         assert page.locator("meta[property='og:url']").get_attribute("content") == canonical
+
+
+def test_a_page_is_found_by_machines(page: Page, published: str) -> None:
+    root = f"{SITE}latest/"
+    page.goto(f"{published}latest/{PAGE}")
+    card = str(page.locator("meta[property='og:image']").get_attribute("content"))
+    assert page.request.get(card.replace(SITE, published)).ok
+    said = json.loads(str(page.locator("script[type='application/ld+json']").text_content()))
+    assert said[0]["url"] == f"{root}{PAGE}"
+    assert said[1]["itemListElement"][1]["item"] == f"{root}errors/"
+    robots = page.request.get(f"{published}robots.txt").text()
+    assert f"\nSitemap: {root}sitemap.xml\n" in robots
+    listed = page.request.get(f"{published}latest/sitemap.xml").text()
+    assert f"<loc>{root}{PAGE}</loc>" in listed
+    assert "slow-index" not in listed
+    twin = page.request.get(f"{published}latest/{PAGE}index.md").text()
+    assert "\nFrom pip clinic 2026.12, " in twin
+    policy = page.request.get(f"{published}_headers").text()
+    assert "frame-ancestors 'none'" in policy
 
 
 def test_a_page_that_has_moved_is_found_at_its_old_address(page: Page, published: str) -> None:

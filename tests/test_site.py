@@ -13,7 +13,7 @@ from pipclinic.content.head import PHASES
 from pipclinic.evidence import report
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.evidence.report import Report
-from pipclinic.site import proofs, stage
+from pipclinic.site import finishing, proofs, stage
 from tests.clinic import Clinic, copy_of_the_clinic
 from tests.conftest import run
 from tests.reports import complete
@@ -176,7 +176,7 @@ def test_a_broken_link_stops_the_build(project: Path, site: Path) -> None:
     assert "#nowhere" in done.stdout
 
 
-def test_zensical_builds_the_same_file(project: Path, site: Path) -> None:
+def test_zensical_builds_the_same_file(project: Path, site: Path, verified: Report) -> None:
     pytest.importorskip("zensical")
     built = ("zensical", "site")
     shutil.copytree(
@@ -194,6 +194,10 @@ def test_zensical_builds_the_same_file(project: Path, site: Path) -> None:
     for made in ('id="answer"', 'class="recording"', 'id="fn:six"'):
         assert made in text
     assert "<title>pip ReadTimeoutError: Read timed out</title>" in text
+    for told in ('http-equiv="Content-Security-Policy"', "text/markdown", '"TechArticle"'):
+        assert told in text
+    assert "<lastmod>" in (project / "zensical/site/sitemap.xml").read_text()
+    finishing.finish(Evidence(catalogue.load(project), verified), project / "zensical/site")
 
 
 def test_no_heading_breaks_within_an_option(site: Path, pages: Catalogue) -> None:

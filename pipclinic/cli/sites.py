@@ -1,8 +1,6 @@
 """Commands that make the site: serve, build, publish, release."""
 
 import contextlib
-import subprocess
-import sys
 from typing import Annotated
 
 import typer
@@ -14,7 +12,7 @@ from pipclinic.content import catalogue
 from pipclinic.content.problems import listed
 from pipclinic.evidence import kept, report
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import mkdocs, publishing, stage, wheel
+from pipclinic.site import finishing, mkdocs, publishing, stage, wheel
 
 app = typer.Typer()
 
@@ -36,10 +34,12 @@ def _staged(*, unfinished: bool = False) -> None:
 def build() -> None:
     """Build the site into site/."""
     with for_people():
-        _staged()
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(command, env=mkdocs.environment(), check=False)
-    raise typer.Exit(done.returncode)
+        evidence = _evidence()
+        stage.stage(evidence)
+    code = mkdocs.build()
+    if code == 0:
+        finishing.finish(evidence, mkdocs.SITE)
+    raise typer.Exit(code)
 
 
 @app.command("wheel")

@@ -13,7 +13,7 @@ from pipclinic.content.problems import Problem
 LIST = "published.txt"
 
 # Lists that are generated, and files that other tools read by their addresses.
-_GENERATED = ("errors/", "guides/", "errors.json")
+_GENERATED = ("errors/", "guides/", "errors.json", "llms.txt", "llms-full.txt")
 _FILES = ("errors.schema.json", "assets/javascripts/diagnose.js")
 
 

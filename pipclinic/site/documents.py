@@ -25,6 +25,7 @@ def page(document: Page, evidence: Evidence, drawing: str) -> str:
     banner = proofs.banner(document, seen)
     head = render(
         "page-head.md",
+        slug=document.slug,
         front=document.front,
         answer=answer(document, seen),
         phases=PHASES,
@@ -37,7 +38,7 @@ def page(document: Page, evidence: Evidence, drawing: str) -> str:
 
 def guide(document: Guide, evidence: Evidence, drawing: str) -> str:
     """A guide."""
-    head = render("guide-head.md", front=document.front)
+    head = render("guide-head.md", slug=document.slug, front=document.front)
     notes = footnotes.markdown(document, evidence.of(document))
     return "\n".join([head, *_body(document, evidence, drawing), *notes, ""])
 

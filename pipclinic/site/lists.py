@@ -1,5 +1,6 @@
 """Pages made of other pages: all errors, all guides, what the home page offers to try."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipclinic.content.catalogue import Catalogue
@@ -21,12 +22,14 @@ def errors(catalogue: Catalogue, drawing: str, folder: str) -> str:
 
 def error_list(catalogue: Catalogue, drawing: str) -> str:
     """The page of all errors."""
-    return render("error-list.md") + errors(catalogue, drawing, "")
+    head = render("error-list.md", updated=_newest(catalogue.pages.values()))
+    return head + errors(catalogue, drawing, "")
 
 
 def guide_list(catalogue: Catalogue) -> str:
     """The page of all guides."""
-    return render("guide-list.md", guides=catalogue.guides.values())
+    guides = catalogue.guides.values()
+    return render("guide-list.md", guides=guides, updated=_newest(guides))
 
 
 def moved(document: Document) -> str:
@@ -43,6 +46,11 @@ def examples(catalogue: Catalogue) -> str:
         if page.front.phase == phase and (example := page.front.home_example)
     ]
     return render("examples.md", examples=shown)
+
+
+def _newest(documents: Iterable[Document]) -> str:
+    """When one of them was changed last."""
+    return str(max((document.front.updated_at for document in documents), default=""))
 
 
 def _recorded(path: Path) -> str:

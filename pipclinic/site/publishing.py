@@ -4,20 +4,22 @@ import datetime
 import os
 import re
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from mike import commands, git_utils, mkdocs_utils
+
 from pipclinic.content import addresses
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import mkdocs
+from pipclinic.site import finishing, hosting, mkdocs
 
 CONFIGURATION = "mkdocs.publish.yml"
 BRANCH = "gh-pages"
 DEVELOPMENT = "dev"
 LATEST = "latest"
+_REMOTE = "origin"
 
 _VERSION = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.[1-9]\d*)?")
 _UNRELEASED = re.compile(r"## \[Unreleased\]\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
@@ -63,11 +65,34 @@ def publish(evidence: Evidence, version: str, push: bool) -> None:
             problems.append(f"{lost}: a release is what 'make release' made and tagged")
     if problems:
         raise NotPublished("\n".join(problems))
-    sending = ["--branch", BRANCH, *(["--push"] if push else [])]
-    aliases = [] if version == DEVELOPMENT else [LATEST, "--update-aliases"]
-    _mike("deploy", "--config-file", CONFIGURATION, *sending, version, *aliases)
-    if version != DEVELOPMENT:
-        _mike("set-default", "--config-file", CONFIGURATION, *sending, "--allow-empty", LATEST)
+    try:
+        _deploy(evidence, version)
+        if push:
+            git_utils.push_branch(_REMOTE, BRANCH)
+    except (git_utils.GitError, ValueError) as error:
+        raise NotPublished(f"mike: {error}") from None
+
+
+def _deploy(evidence: Evidence, version: str) -> None:
+    """Commit a version, and what stands beside all versions, to the branch."""
+    released = version != DEVELOPMENT
+    git_utils.update_from_upstream(_REMOTE, BRANCH)
+    aliases = [LATEST] if released else []
+    # What mike asks of a configuration, which is ours to read.
+    built = {"site_dir": str(mkdocs.SITE), "use_directory_urls": True}
+    with commands.deploy(
+        built, version, aliases=aliases, update_aliases=True, branch=BRANCH, allow_empty=True
+    ):
+        if mkdocs.build(CONFIGURATION, **{mkdocs_utils.docs_version_var: version}) != 0:
+            raise NotPublished("MkDocs could not build the site: see above")
+        finishing.finish(evidence, mkdocs.SITE)
+    beside = {"_headers": hosting.headers()}
+    if released:
+        latest = f"{os.environ['SITE_URL']}{LATEST}/"
+        beside |= {"robots.txt": hosting.robots(latest), "index.html": hosting.leads_to(LATEST)}
+    with git_utils.Commit(BRANCH, f"Beside {version}", allow_empty=True) as commit:
+        for name, text in beside.items():
+            commit.add_file(git_utils.FileInfo(name, text))
 
 
 def release(catalogue: Catalogue, version: str) -> str:
@@ -111,11 +136,3 @@ def _git(root: Path, *arguments: str) -> str:
     if done.returncode != 0:
         raise NotPublished(f"git {arguments[0]}: {done.stderr.strip()}")
     return done.stdout.strip()
-
-
-def _mike(*arguments: str) -> None:
-    tools = Path(sys.executable).parent  # mike looks for mkdocs on the PATH
-    environment = mkdocs.environment(PATH=f"{tools}{os.pathsep}{os.environ['PATH']}")
-    done = subprocess.run([tools / "mike", *arguments], env=environment, check=False)
-    if done.returncode != 0:
-        raise NotPublished(f"mike {arguments[0]} failed: see above")

@@ -5,14 +5,18 @@ under each command, the recordings by era of pip, the journey diagrams, the erro
 `.cache/stage/docs` is MkDocs' docs_dir, `.cache/stage/snippets` what its includes read.
 """
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipclinic.content import addresses
+from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.head import PHASES
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import (
+    assistants,
+    cards,
     coverage,
     documents,
     hosting,
@@ -29,8 +33,11 @@ from pipclinic.site import (
 STAGE = Path(".cache/stage")
 
 
-def stage(evidence: Evidence, target: Path = STAGE) -> None:
-    """Bring `target` up to date: files whose content is the same are left untouched."""
+def stage(evidence: Evidence, target: Path = STAGE, told: Mapping[str, str] = os.environ) -> None:
+    """Bring `target` up to date: files whose content is the same are left untouched.
+
+    told: SITE_URL, if anybody knows it
+    """
     root = evidence.catalogue.root
     files: dict[Path, bytes] = {}
     for path in _files_below(root / "docs"):
@@ -47,6 +54,9 @@ def stage(evidence: Evidence, target: Path = STAGE) -> None:
             files[target / "snippets" / path.relative_to(root)] = pictures.inline(path).encode()
     for path in _files_below(root / "snippets"):
         files[target / path.relative_to(root)] = path.read_bytes()
+    for card, picture in _cards(evidence.catalogue):
+        files[target / cards.FOLDER / f"{card}.png"] = picture
+    files[target / "docs/robots.txt"] = hosting.robots(told.get("SITE_URL", "")).encode()
     for name, text in _generated(evidence):
         files[target / name] = text.encode()
     _write(target, files)
@@ -60,6 +70,7 @@ def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
         yield f"docs/images/phase-{phase}.svg", journey.picture(path.read_text("utf-8"), phase)
     drawing = pictures.inline(path)
     yield "docs/_headers", hosting.headers()
+    yield f"docs/{assistants.INDEX}", assistants.index(catalogue)
     yield "docs/errors.json", published.published(evidence)
     yield "docs/coverage.md", coverage.page(evidence, PHASES)
     yield "docs/errors/index.md", lists.error_list(catalogue, drawing)
@@ -77,6 +88,14 @@ def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
             yield f"docs/{old}.md", lists.moved(document)
         for name, text in printed.printed(document, evidence):
             yield f"snippets/{document.slug}/printed/{name}.md", text
+
+
+def _cards(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """The card of each document by its slug, and that of the site."""
+    kept = catalogue.root / cards.KEPT
+    yield "pip-clinic", cards.png(cards.SITE, kept)
+    for slug, document in catalogue.documents.items():
+        yield slug, cards.png(cards.of(document), kept)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

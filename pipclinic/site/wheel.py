@@ -33,6 +33,12 @@ class NotBuilt(Exception):
     """Why there is no wheel."""
 
 
+def version_of(root: Path) -> str:
+    """The version of the project in a folder."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
 def write_knowledge(
     evidence: Evidence, folder: Path = KNOWLEDGE, told: Mapping[str, str] = os.environ
 ) -> None:
@@ -48,8 +54,7 @@ def write_knowledge(
 
 def _knowledge(evidence: Evidence, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     root = evidence.catalogue.root
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    version = project["project"]["version"]
+    version = version_of(root)
     repository = told.get("REPOSITORY_URL", "")
     issues = f"{repository}/issues/new" if repository else ""
     about = {"version": version, "site": told.get("SITE_URL", ""), "issues": issues}

@@ -1,5 +1,6 @@
 // What neither Markdown nor CSS can say. Pages are complete without it.
 
+import { forAssistants } from "./visit/assistant.js";
 import { offerColours } from "./visit/colours.js";
 import { copyable } from "./visit/copying.js";
 import { fit } from "./visit/fitting.js";
@@ -15,6 +16,7 @@ searchReadsText();
 searchWaits();
 offerColours();
 copyable();
+forAssistants();
 linkTabs();
 unfold();
 notesBeside();

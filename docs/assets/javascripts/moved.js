@@ -1,5 +1,5 @@
-// A page that has moved leads on, to the place in it that the address names.
+// A page that has moved leads on, with all that the address says besides.
 
 /** @type {HTMLLinkElement | null} */
 const moved = document.querySelector("link[rel=canonical]");
-if (moved) location.replace(moved.href + location.hash);
+if (moved) location.replace(moved.href + location.search + location.hash);
