@@ -61,6 +61,25 @@ def test_what_cannot_be_joined_plainly_is_refused(
         scripts.joined(path)
 
 
+def test_a_script_is_the_body_of_a_function_where_no_module_loads(tmp_path: Path) -> None:
+    (tmp_path / "vendor").mkdir()
+    vendored = tmp_path / "vendor/lib.js"
+    vendored.write_text("const Lib = 1;\nexport { Lib as default };\n")
+    main = modules(
+        tmp_path,
+        main='import { a } from "./parts/a.js";\nexport const b = () => import("./late.js");\n'
+        "export const c = (/** @type {string} */ name) => [import(beside(name)), a];\n",
+        a='import Lib from "../vendor/lib.js";\nexport const a = [Lib, import.meta.url];\n',
+    )
+    body = scripts.body(main)
+    assert body.startswith('const Lib = module("vendor/lib.js").default;\n')
+    assert 'const b = () => imported("late.js");\n' in body
+    assert "const a = [Lib, HERE];\n" in body
+    assert body.endswith("return { b, c };\n")
+    assert scripts.asked_for(body) == ["vendor/lib.js", "late.js"]
+    assert scripts.body(vendored) == "const Lib = 1;\nreturn { default: Lib };\n"
+
+
 def test_comments_and_types_are_for_readers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where there is no minifier."""
     script = (

@@ -1,13 +1,14 @@
 """What is added to a site once it is built, by whichever builder.
 
 A builder makes a page of every Markdown file that it is given, so a page's twin, which is to lie
-beside it as `index.md`, cannot be given to it.
+beside it as `index.md`, cannot be given to it. And the archive is made of
+what was built.
 """
 
 from pathlib import Path
 
 from pipclinic.evidence.evidence import Evidence
-from pipclinic.site import assistants, twins
+from pipclinic.site import assistants, offline, twins
 from pipclinic.site.wheel import version_of
 
 
@@ -22,3 +23,4 @@ def finish(evidence: Evidence, site: Path) -> None:
     texts[assistants.ALL] = assistants.everything(texts)
     for name, text in texts.items():
         (site / name).write_text(text, encoding="utf-8", newline="\n")
+    offline.archive(catalogue.root, site)

@@ -23,6 +23,9 @@ _EXPORTS = re.compile(r"^export \{ ([\w, ]+) \};\n", re.MULTILINE)
 _OTHERS = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _DEFAULT = re.compile(r"^export \{ (\w+) as default \};\n(?://.*\n?)*", re.MULTILINE)
 _NAME = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
+# What a script loads when it is wanted; what the body of a function asks for.
+_LATER = re.compile(r'\bimport\((?:"\./([\w.-]+)"|beside\("([\w.-]+)"\))\)')
+_ASKED = re.compile(r'\b(?:module|imported)\("([^"]+)"\)')
 # Comments on lines of their own, types within a line, and indentation: nobody has to load those.
 _FOR_READERS = re.compile(r"^ *(?://|/?\*).*\n|/\*\* @type .*? \*/ ?|^ +", re.MULTILINE)
 
@@ -81,6 +84,29 @@ def alone(script: Path) -> str:
         written = f'import {names} from "{address}";\n'
         text = text.replace(written, f"const {names} = (() => {{\n{inner}}})();\n")
     return _EXPORTS.sub(r"Object.assign(globalThis, { \1 });\n", text)
+
+
+def body(script: Path) -> str:
+    """A script as the body of a function, for where no module can be loaded.
+
+    It asks `module(name)` for what it imports and `imported(name)` for what it loads later, finds
+    its own address in `HERE`, and returns what it exports.
+    """
+    vendored = script.parent.name == _VENDOR
+    text = script.read_text(encoding="utf-8") if vendored else joined(script)
+    text = _IMPORT.sub(_asking, text).replace("import.meta.url", "HERE")
+    text = _LATER.sub(r'imported("\1\2")', text)
+    return _EXPORTS.sub(r"return { \1 };\n", _DEFAULT.sub(r"return { default: \1 };\n", text))
+
+
+def asked_for(body: str) -> list[str]:
+    """The scripts that such a function asks for."""
+    return _ASKED.findall(body)
+
+
+def _asking(found: re.Match[str]) -> str:
+    names, address = found[1], found[2].removeprefix("./")
+    return f'const {names} = module("{address}"){"" if "{" in names else ".default"};\n'
 
 
 def _in_order(module: Path, script: Path, above: tuple[Path, ...]) -> Iterator[Path]:

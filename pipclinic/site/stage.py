@@ -22,6 +22,7 @@ from pipclinic.site import (
     hosting,
     journey,
     lists,
+    offline,
     pictures,
     printed,
     published,
@@ -57,6 +58,7 @@ def stage(evidence: Evidence, target: Path = STAGE, told: Mapping[str, str] = os
     for card, picture in _cards(evidence.catalogue):
         files[target / cards.FOLDER / f"{card}.png"] = picture
     files[target / "docs/robots.txt"] = hosting.robots(told.get("SITE_URL", "")).encode()
+    files[target / "docs" / offline.NAME] = offline.EMPTY
     for name, text in _generated(evidence):
         files[target / name] = text.encode()
     _write(target, files)

@@ -4,7 +4,9 @@
 import { diagnosed, element, entry, inline, loading } from "./errors.js";
 
 const input = /** @type {HTMLInputElement | null} */ (document.querySelector(".md-search__input"));
-const home = new URL("../../#error-log", import.meta.url).href;
+const home = `${
+  /** @type {HTMLAnchorElement} */ (document.querySelector(".md-logo")).href
+}#error-log`;
 const panel = element("section", {
   className: "search-diagnosis",
   hidden: true,

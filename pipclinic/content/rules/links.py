@@ -21,7 +21,11 @@ GENERATED_TEXTS: Mapping[str, frozenset[str]] = {
     "docs/coverage.md": frozenset({"top"}),
 }
 GENERATED_FILES = frozenset(
-    {"docs/errors.json", *(f"docs/images/phase-{phase}.svg" for phase in PHASES)}
+    {
+        "docs/errors.json",
+        "docs/pip-clinic.zip",
+        *(f"docs/images/phase-{phase}.svg" for phase in PHASES),
+    }
 )
 GENERATED_PARTS: Mapping[str, frozenset[str]] = {
     "errors-by-phase.md": frozenset(PHASES),
