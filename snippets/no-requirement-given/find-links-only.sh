@@ -1,0 +1,1 @@
+pip install --find-links wheels
