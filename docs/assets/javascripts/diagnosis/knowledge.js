@@ -171,6 +171,7 @@ export const ANYBODYS = [
   "file name or",
   "install directory",
   "MemoryError",
+  "start new thread",
   "allocate memory",
   "out of memory",
   "zlib error",

@@ -1,0 +1,2 @@
+export PIP_PROGRESS_BAR=off
+pip install requests

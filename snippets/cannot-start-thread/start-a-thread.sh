@@ -1,0 +1,1 @@
+python -c "import threading; threading.Thread(target=print).start()"
