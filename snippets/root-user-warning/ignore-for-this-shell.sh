@@ -1,0 +1,2 @@
+export PIP_ROOT_USER_ACTION=ignore
+pip install requests

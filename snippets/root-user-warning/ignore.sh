@@ -1,0 +1,1 @@
+pip install --root-user-action=ignore requests

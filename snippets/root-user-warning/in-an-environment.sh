@@ -1,0 +1,2 @@
+python -m venv .venv
+.venv/bin/pip install requests
