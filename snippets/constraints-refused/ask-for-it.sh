@@ -1,0 +1,1 @@
+pip install -c constraints.txt "requests[socks]"
