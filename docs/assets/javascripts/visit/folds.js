@@ -1,4 +1,5 @@
-// What is folded opens where an address leads into it, and on paper.
+// What is folded opens where an address leads into it, and on paper. There, recordings stay at the
+// lines by which they are known.
 
 export function unfold() {
   const show = () => {
@@ -10,7 +11,9 @@ export function unfold() {
   };
   addEventListener("hashchange", show);
   addEventListener("beforeprint", () => {
-    for (const fold of document.querySelectorAll("details")) fold.open = true;
+    for (const fold of document.querySelectorAll("details")) {
+      fold.open ||= !fold.matches(".recording");
+    }
   });
   show();
 }

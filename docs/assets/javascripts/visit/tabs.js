@@ -5,8 +5,13 @@ import { material } from "./memory.js";
 const LABELS = ".tabbed-labels > label";
 const KEPT = "__tabs"; // Material's own place for it
 
-/** Open the tabs that the reader chose before and the one that an address names; mind new choices. */
+/** Name each group of tabs; open those that the reader chose before and the one that an address names; mind new choices. */
 export function linkTabs() {
+  for (const tabs of document.querySelectorAll(".tabbed-set")) {
+    const names = [...tabs.querySelectorAll(LABELS)].map((label) => label.textContent?.trim());
+    tabs.setAttribute("role", "group");
+    tabs.setAttribute("aria-label", `One of ${names.join(", ")}`);
+  }
   const chosen = material("get")(KEPT);
   if (Array.isArray(chosen)) chosen.toReversed().forEach(openTabs);
   const target = document.getElementById(location.hash.slice(1));
