@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from pipclinic.content import addresses
 from pipclinic.content.catalogue import Catalogue
@@ -65,6 +65,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @contextmanager
 def opened(chromium: Browser, url: str, width: int = WIDE, **options: Any) -> Iterator[Page]:
+    options = {"bypass_csp": True, **options}  # a test may add a style
     context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
     page = context.new_page()
     page.goto(url, wait_until="networkidle")
@@ -73,7 +74,7 @@ def opened(chromium: Browser, url: str, width: int = WIDE, **options: Any) -> It
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("path", ["errors/pip-not-found/", "use-it/", "404.html"])
+@pytest.mark.parametrize("path", ["errors/pip-not-found/", "use-it/", "guides/"])
 def test_what_has_the_focus_is_in_sight(
     chromium: Browser, address: str, path: str, width: int
 ) -> None:
@@ -222,3 +223,23 @@ def test_on_paper(chromium: Browser, address: str, scheme: str) -> None:
         for tabs in page.locator(".tabbed-set").all():
             for part in (".tabbed-content > .tabbed-block", ".tabbed-labels > label"):
                 assert tabs.locator(part).filter(visible=True).count() == 1
+
+
+def test_the_table_of_contents_lights_where_an_address_leads(
+    chromium: Browser, address: str
+) -> None:
+    with opened(chromium, address + READ) as page:
+        links = page.locator(".md-sidebar--secondary .md-nav__link[href^='#']").all()
+        hashes = [str(link.get_attribute("href")) for link in links]
+        bottom = page.evaluate("document.body.offsetHeight - innerHeight")
+        reached = [
+            which
+            for which in hashes
+            if page.locator(which).evaluate("one => one.offsetTop") < bottom
+        ]
+        assert len(reached) > 6
+        for which in reached[:: max(1, len(reached) // 6)]:
+            page.goto("about:blank")
+            page.goto(address + READ + which, wait_until="networkidle")
+            lit = page.locator(".md-sidebar--secondary .md-nav__link--active").last
+            expect(lit).to_have_attribute("href", which)

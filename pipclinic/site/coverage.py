@@ -15,6 +15,8 @@ from pipclinic.site.rendering import render
 
 State = Literal["mended", "shown", "broken", "not-here", "not-run", "not-so"]
 
+_NEWEST_FIRST = TABLE[::-1]
+
 # The sign in the cell, and what it means, in the order of the legend.
 _SIGNS: Mapping[State, tuple[str, str]] = {
     "mended": ("", "reproduced; the figure counts the commands that mend it"),
@@ -87,7 +89,7 @@ def page(evidence: Evidence, phases: Mapping[Phase, str]) -> str:
         platforms=list(dict.fromkeys(row.platform for row in rows)),
         held=sum(row.holds for row in rows),
         steps=len(rows),
-        pips=TABLE,
+        pips=_NEWEST_FIRST,
         table=_table(evidence, phases),
         signs=_SIGNS,
     )
@@ -100,7 +102,7 @@ def _table(
     pages = evidence.catalogue.pages.values()
     return {
         name: {
-            page.slug: {pip: cell(evidence, page, pip) for pip in TABLE}
+            page.slug: {pip: cell(evidence, page, pip) for pip in _NEWEST_FIRST}
             for page in pages
             if page.front.phase == phase
         }

@@ -22,7 +22,8 @@ def errors(catalogue: Catalogue, drawing: str, folder: str) -> str:
 
 def error_list(catalogue: Catalogue, drawing: str) -> str:
     """The page of all errors."""
-    head = render("error-list.md", updated=_newest(catalogue.pages.values()))
+    pages = catalogue.pages.values()
+    head = render("error-list.md", updated=_newest(pages), count=len(pages))
     return head + errors(catalogue, drawing, "")
 
 

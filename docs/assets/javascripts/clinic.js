@@ -3,6 +3,7 @@
 import { forAssistants } from "./visit/assistant.js";
 import { offerColours } from "./visit/colours.js";
 import { copyable } from "./visit/copying.js";
+import { filters } from "./visit/filtering.js";
 import { fit } from "./visit/fitting.js";
 import { unfold } from "./visit/folds.js";
 import { offerMenu } from "./visit/menu.js";
@@ -41,6 +42,10 @@ if (sought) {
 
 const answer = document.getElementById("answer");
 if (answer) fit(answer);
+
+/** @type {HTMLInputElement | null} */
+const filter = document.querySelector(".filter input");
+if (filter) filters(filter);
 
 // A table wider than the screen is scrolled with the keyboard, too.
 addEventListener("load", () => {

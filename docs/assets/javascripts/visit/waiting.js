@@ -51,14 +51,20 @@ export function searchWaits() {
 
 /**
  * Material's search reads its query as a language, in which "torch~=1.4" and "--user" are mistakes
- * that end without a result. Pasted text is no language: its signs become spaces.
+ * that end without a result. Pasted text is no language: its signs become spaces. A name such
+ * as ReadTimeoutError is looked for whole, and by its words.
  */
 export function searchReadsText() {
   /** @type {(this: Worker, message: any, ...others: any[]) => void} */
   Worker.prototype.postMessage = function (message, ...others) {
     const asked = message?.type === 2 && typeof message.data === "string";
     const plain = asked
-      ? { ...message, data: message.data.replace(/[:~^*+]+|(?<=^|\s)-+/g, " ") }
+      ? {
+        ...message,
+        data: message.data.replace(/[:~^*+]+|(?<=^|\s)-+/g, " ")
+          .replace(/\w*[a-z][A-Z]\w*/g, (/** @type {string} */ name) =>
+            `${name} ${name.replace(/\B[A-Z]/g, " $&")}`),
+      }
       : message;
     return postMessage.call(this, plain, ...others);
   };
