@@ -1,0 +1,1 @@
+pip install --force-reinstall requests==2.32.0

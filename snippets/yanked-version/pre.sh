@@ -1,0 +1,1 @@
+pip install --pre requests==2.32.0

@@ -1,0 +1,1 @@
+pip install "requests>=2.32,<2.32.2"
