@@ -46,8 +46,10 @@ check: .venv/ready ## look for mistakes without running anything
 prove: .venv/ready pips ## prove one page (PAGE=its-slug) with every pip that runs here, and record what they print
 	$(LOOK)
 	$(BIN)/pipclinic claims "$(PAGE)"
+	$(BIN)/python -m pytest -qq -vv --tb=short tests/test_messages.py
+	$(BIN)/pipclinic mutants "$(PAGE)"
 	$(BIN)/pipclinic record "$(PAGE)"
-	$(BIN)/python -m pytest -q --tb=short tests/test_diagnosis.py tests/test_messages.py
+	$(BIN)/python -m pytest -q --tb=short tests/test_diagnosis.py
 	$(BIN)/pipclinic check
 
 format: .venv/ready ## put code and snippets into their standard form

@@ -36,9 +36,9 @@ def run(
 
     Where it is interrupted, `stopping` is called, and all that runs is ended first.
     real_time: whether what is slow takes the seconds it says. jobs: how many steps at once; by
-    default one for each core and one more, and far more in real time, where most of them wait.
+    default one for each core and two more, and far more in real time, where most of them wait.
     """
-    workers = jobs or (CORES * 24 if real_time else CORES + 1)
+    workers = jobs or (CORES * 24 if real_time else CORES + 2)
     started, today = time.monotonic(), datetime.datetime.now(datetime.UTC).date()
     outcomes: list[Outcome] = []
     cpu = 0.0
