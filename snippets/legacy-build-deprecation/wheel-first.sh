@@ -1,0 +1,2 @@
+pip install wheel
+pip install requests
