@@ -1,0 +1,1 @@
+pip install --keyring-provider disabled --index-url https://private.example.com/simple/ requests

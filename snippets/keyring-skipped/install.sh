@@ -1,0 +1,1 @@
+pip install --index-url https://private.example.com/simple/ requests

@@ -1,0 +1,1 @@
+pip install --trusted-host private.example.com --index-url https://private.example.com/simple/ requests
