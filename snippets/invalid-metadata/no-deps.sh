@@ -1,0 +1,1 @@
+pip install --no-deps requests==2.31.0
