@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#])")
+_REFERENCES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\*_[]"})
 
 
 def render(template: str, **values: object) -> str:
@@ -15,8 +16,9 @@ def render(template: str, **values: object) -> str:
 
 
 def code(text: str) -> Markup:
-    """Plain text with `code` in backticks, as HTML."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text)))  # noqa: S704
+    """Plain text with `code` in backticks, as HTML in which Markdown finds no sign of its own."""
+    escaped = html.escape(text).translate(_REFERENCES)
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped))  # noqa: S704
 
 
 def plain(text: str) -> Markup:
