@@ -102,7 +102,7 @@ def test_a_log_that_is_not_there_fails(runner: dict[str, str]) -> None:
 
 def test_it_installs_the_version_it_is_of(runner: dict[str, str], tmp_path: Path) -> None:
     """The index is a folder without pip clinic: so a warning says that, and nothing fails."""
-    offline = {**runner, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path)}
+    offline = {**runner, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": tmp_path.as_uri()}
     done = step("Install pip clinic", offline)
     assert done.returncode == 0, done.stderr
     assert "::warning::pip clinic could not be installed" in done.stdout

@@ -24,7 +24,7 @@ def clinic(tmp_path: Path) -> Clinic:
 
 def drift(clinic: Clinic, offered: Path = pips.WHEELS) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pipclinic", "drift", "read-timeout", "--no-real-time"]
-    offers = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str((ROOT / offered).resolve())}
+    offers = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": (ROOT / offered).resolve().as_uri()}
     environment = {**os.environ, **offers, "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, cwd=clinic.root, env=environment, capture_output=True, text=True)
 

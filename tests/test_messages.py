@@ -184,7 +184,7 @@ def test_the_command_names_what_no_page_answers(tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str((ROOT / pips.WHEELS).resolve()),
+        "PIP_FIND_LINKS": (ROOT / pips.WHEELS).resolve().as_uri(),
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "pipclinic", "messages", "--into", "messages.md"]
