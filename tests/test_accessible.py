@@ -10,19 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipclinic.content import addresses
 from pipclinic.content.catalogue import Catalogue
+from tests.conftest import KINDS
 
-KINDS = [
-    "",
-    "errors/",
-    "errors/read-timeout/",
-    "errors/pip-not-found/",
-    "guides/",
-    "guides/certificates/",
-    "coverage/",
-    "use-it/",
-    "contributing/how-it-works/",
-    "404.html",
-]
 READ, TABS = "errors/read-timeout/", "errors/pip-not-found/"
 WIDE, NARROW, ZOOMED = 1440, 375, 320
 # What has the focus, if it cannot be seen; of what stands for another, the other.
@@ -111,7 +100,7 @@ def test_the_header_holds_wide_text(chromium: Browser, address: str, width: int)
         assert page.evaluate(OVERLAPS) == []
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*KINDS, TABS])
 def test_wide_text_does_not_scroll_sideways(chromium: Browser, address: str, path: str) -> None:
     with opened(chromium, address + path, NARROW) as page:
         page.add_style_tag(content=SPACED)

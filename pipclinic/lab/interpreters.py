@@ -91,7 +91,7 @@ def _probe(candidate: str) -> Interpreter | None:
             [candidate, "-I", "-c", question],
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=300,  # a busy machine is slow to answer; only what hangs takes that long
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -6,7 +6,7 @@ so that a card looks the same wherever it is drawn, and all signs are equally wi
 
 import hashlib
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +15,7 @@ from pipclinic.content.head import PHASES
 from pipclinic.content.page import Document, Page
 from pipclinic.site.rendering import render
 
-FOLDER = Path("docs/assets/cards")
+FOLDER = Path("assets/cards")  # below the site
 KEPT = Path(".cache/cards")
 SIZE = (1200, 630)
 
@@ -46,6 +46,14 @@ SITE = Card(
     "",
     "Paste what pip printed, land on its page, copy a command that was executed with real pip.",
 )
+
+
+def add(documents: Mapping[str, Document], kept: Path, site: Path) -> None:
+    """Put the card of each document, by its slug, and that of the site into a site."""
+    folder = site / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, card in [("pip-clinic", SITE), *((slug, of(one)) for slug, one in documents.items())]:
+        (folder / f"{name}.png").write_bytes(png(card, kept))
 
 
 def of(document: Document) -> Card:

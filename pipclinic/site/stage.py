@@ -11,12 +11,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipclinic.content import addresses
-from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.head import PHASES
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import (
     assistants,
-    cards,
     coverage,
     documents,
     hosting,
@@ -55,8 +53,6 @@ def stage(evidence: Evidence, target: Path = STAGE, told: Mapping[str, str] = os
             files[target / "snippets" / path.relative_to(root)] = pictures.inline(path).encode()
     for path in _files_below(root / "snippets"):
         files[target / path.relative_to(root)] = path.read_bytes()
-    for card, picture in _cards(evidence.catalogue):
-        files[target / cards.FOLDER / f"{card}.png"] = picture
     files[target / "docs/robots.txt"] = hosting.robots(told.get("SITE_URL", "")).encode()
     files[target / "docs" / offline.NAME] = offline.EMPTY
     for name, text in _generated(evidence):
@@ -90,14 +86,6 @@ def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
             yield f"docs/{old}.md", lists.moved(document)
         for name, text in printed.printed(document, evidence):
             yield f"snippets/{document.slug}/printed/{name}.md", text
-
-
-def _cards(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """The card of each document by its slug, and that of the site."""
-    kept = catalogue.root / cards.KEPT
-    yield "pip-clinic", cards.png(cards.SITE, kept)
-    for slug, document in catalogue.documents.items():
-        yield slug, cards.png(cards.of(document), kept)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
