@@ -1,5 +1,6 @@
 """How a page is found once somebody is here: the list, the search, an address without a page."""
 
+import string
 from collections.abc import Iterator
 from urllib.parse import quote_plus
 
@@ -8,6 +9,20 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipclinic.content import pips
 
+# Every one of these queries, put to the worker of the search as the page's own script would.
+SEARCHED = """async (queries) => {
+  const base = new URL("../", location.href);
+  const index = await (await fetch(new URL("search/search_index.json", base))).json();
+  const { search } = JSON.parse(document.getElementById("__config").textContent);
+  const worker = new Worker(new URL(search, location.href));
+  const answers = [];
+  worker.addEventListener("message", ({ data }) => answers.push(data));
+  worker.postMessage({ type: 0, data: { ...index, options: { suggest: false } } });
+  queries.forEach((data) => worker.postMessage({ type: 2, data }));
+  document.querySelector(".md-search__input").focus();
+  while (answers.length <= queries.length) await new Promise((done) => setTimeout(done, 50));
+  return answers.slice(1).map(({ data }) => data.items.length);
+}"""
 CERTIFICATES = ("certificate-", "certificates")
 
 
@@ -85,3 +100,14 @@ def test_on_a_phone_errors_stay_beside_what_was_run(chromium: Browser, address: 
     assert frame
     assert abs(head["y"] - frame["y"]) < 2
     context.close()
+
+
+def test_the_search_knows_only_words_that_are_written(page: Page, address: str) -> None:
+    """What is typed begins a word. lunr held words that nobody had written, and fell over them."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(f"{address}errors/", wait_until="networkidle")
+    begun = [*string.ascii_lowercase, *string.digits]
+    found = page.evaluate(SEARCHED, begun)
+    assert [letter for letter, many in zip(begun, found, strict=True) if not many] == []
+    assert complaints == []

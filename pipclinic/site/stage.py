@@ -25,6 +25,7 @@ from pipclinic.site import (
     printed,
     published,
     scripts,
+    searching,
     styles,
     tables,
 )
@@ -67,6 +68,8 @@ def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for phase in PHASES:
         yield f"docs/images/phase-{phase}.svg", journey.picture(path.read_text("utf-8"), phase)
     drawing = pictures.inline(path)
+    for name, text in searching.workers():
+        yield f"docs/{name}", text
     yield "docs/_headers", hosting.headers()
     yield f"docs/{assistants.INDEX}", assistants.index(catalogue)
     yield "docs/errors.json", published.published(evidence)
