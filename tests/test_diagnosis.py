@@ -135,6 +135,14 @@ def test_no_signature_stands_in_the_recording_of_another_page(pages: Catalogue) 
     assert not wrong, "\n".join(sorted(wrong))
 
 
+def test_what_is_to_be_looked_at_first_is_printed(pages: Catalogue) -> None:
+    printed = [(slug, " ".join(text.split())) for slug, _, text in recorded(pages)]
+    told = [(slug, text) for slug, page in pages.pages.items() for text in page.front.look_first]
+    assert told
+    for slug, text in told:
+        assert any(slug == owner and text in shown for owner, shown in printed), (slug, text)
+
+
 def test_a_signature_without_a_recording_says_where_it_is_from(pages: Catalogue) -> None:
     wrong = []
     for slug, page in pages.pages.items():

@@ -57,6 +57,21 @@ def test_who_names_no_project_is_told_to_put_it_in(installed: Path) -> None:
     assert "put the name of your project in its place." in " ".join(done.stdout.split())
 
 
+@pytest.mark.parametrize("form", ["--quiet", "--markdown", "--github"])
+def test_a_command_that_would_fail_again_is_not_told(installed: Path, form: str) -> None:
+    """Of a project that the index does not know, the name is to be looked at."""
+    log = (
+        "ERROR: Could not find a version that satisfies the requirement requets==99 "
+        "(from versions: {})\nERROR: No matching distribution found for requets==99\n"
+    )
+    none = pipclinic(installed, "explain", form, given=log.format("none")).stdout
+    assert "spelled like this" in " ".join(none.split())
+    assert "pip install" not in none
+    some = pipclinic(installed, "explain", form, given=log.format("1.0, 2.0")).stdout
+    assert "pip install requets" in some
+    assert "spelled" not in some
+
+
 def test_what_is_piped_in_is_passed_on_byte_for_byte(installed: Path) -> None:
     strange = LOG.encode() + b"\xff\xfe\x00 \x1b[31mred\x1b[0m\r50%\r100%\n"
     done = subprocess.run(

@@ -71,6 +71,16 @@ def test_shows_why_and_the_fix_to_copy(home: Page) -> None:
     assert home.locator("#error-log").evaluate(selected) == TIMEOUT
 
 
+def test_a_command_that_would_fail_again_is_not_shown(home: Page) -> None:
+    said = "satisfies the requirement requets (from versions: {})\nERROR: No matching distribution"
+    home.fill("#error-log", f"ERROR: Could not find a version that {said.format('none')}")
+    state(home, "match")
+    expect(home.locator(".finding")).to_contain_text("spelled like this")
+    assert home.locator(".finding .proved").count() == 0
+    home.fill("#error-log", f"ERROR: Could not find a version that {said.format('1.0, 2.0')}")
+    expect(home.locator(".finding .proved")).to_contain_text("pip install")
+
+
 def test_a_command_is_said_once(home: Page) -> None:
     """In the box, and not in the words above it."""
     home.fill("#error-log", PIPS)

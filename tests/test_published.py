@@ -34,6 +34,7 @@ PROMISED = {
         "when_offered": ["pre-releases", "null"],
         "same_in": "object",
         "shortest_path": ["integer", "null"],
+        "look_first": "object",
         "pip_references": "array",
         "first_fix": "array",
         "changes": "string",

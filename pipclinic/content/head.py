@@ -69,6 +69,10 @@ Cause = Annotated[
     str, StringConstraints(min_length=20, max_length=160), AfterValidator(_one_sentence)
 ]
 
+Sentence = Annotated[
+    str, StringConstraints(min_length=20, max_length=200), AfterValidator(_one_sentence)
+]
+
 
 class Head(Closed):
     """What the heads of pages and guides have in common."""
@@ -174,6 +178,11 @@ class FrontMatter(Head):
         default=None,
         description="a signature with a path in quotes counts only where that has so many "
         "characters, for example 200",
+    )
+    look_first: Mapping[Signature, Sentence] = Field(
+        default_factory=dict,
+        description="what to look at instead of running the first fix, by a text that pip prints "
+        'where that would fail again, for example {"(from versions: none)": "Look whether …"}',
     )
     home_example: HomeExample | None = Field(
         default=None, description="a recording that the home page offers to try: label, recording"

@@ -21,7 +21,9 @@ class Finding:
 
     link: "" where nobody knows where the site is
     line: what says so, and its number; "" and 0 where only words of the text are the page's
-    commands: its first fix, written for the reader's project, on the reader's system if possible
+    look_first: what to look at instead of running its first fix, which would fail again; or ""
+    commands: its first fix, written for the reader's project, on the reader's system if possible;
+        none where something is to be looked at instead
     to_fill: whether they are written for `requests`, since the text names no project
     """
 
@@ -29,6 +31,7 @@ class Finding:
     link: str
     line: str
     number: int
+    look_first: str
     commands: tuple[Command, ...]
     to_fill: bool
 
@@ -37,13 +40,14 @@ def findings(text: str, answer: Answer, engine: Engine, known: Knowledge) -> Ite
     """The errors of a text, the likeliest first."""
     for result in answer.diagnosis["results"]:
         page = known.pages[result["slug"]]
-        commands = for_system(page.commands, answer.system)
+        look_first = result.get("look_first", "")
+        commands = () if look_first else for_system(page.commands, answer.system)
         fitted = tuple(_fitted(engine, command, answer.project or "") for command in commands)
         to_fill = not answer.project and fitted != commands
         number = _line_of(text, result["start"]) if result["line"] else 0
         shown = commands if to_fill else fitted
         line = printable(result["line"])
-        yield Finding(page, known.link(page), line, number, shown, to_fill)
+        yield Finding(page, known.link(page), line, number, look_first, shown, to_fill)
 
 
 def printable(text: str) -> str:

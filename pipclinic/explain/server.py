@@ -35,7 +35,8 @@ def made(known: Knowledge) -> MCPServer[Any]:
         """Which errors a log of pip is about, best first, as JSON.
 
         `state` is match, maybe (a guess), none or empty. Each result has the `slug` of its page,
-        the `line` that says so, and what the page recommends first.
+        the `line` that says so, and what the page recommends first; with `look_first`, look at
+        that instead, for the command would fail again.
         """
         said = engine.ask(log).diagnosis
         for result in said["results"]:

@@ -37,6 +37,9 @@ def _finding(finding: Finding, state: str) -> Iterator[str]:
     yield f"### {_linked(finding)}"
     yield ""
     yield f"{state}. {page.cause}"
+    if finding.look_first:
+        yield ""
+        yield finding.look_first
     for command in finding.commands:
         yield ""
         if command.system:
@@ -45,8 +48,9 @@ def _finding(finding: Finding, state: str) -> Iterator[str]:
         yield from _fenced(command.text, command.file.rpartition(".")[2])
         yield ""
         yield command.proof
-    yield ""
-    yield f"{page.changes[0].upper()}{page.changes[1:]}." + (f" {TO_FILL}" * finding.to_fill)
+    if finding.commands:
+        yield ""
+        yield f"{page.changes[0].upper()}{page.changes[1:]}." + (f" {TO_FILL}" * finding.to_fill)
     if finding.line:
         yield ""
         yield f"Line {finding.number} says so:"
@@ -81,7 +85,8 @@ def annotations(answer: Answer, found: Sequence[Finding]) -> Iterator[str]:
     finding = found[0]
     page, commands = finding.page, finding.commands
     short = [command.text for command in commands if len(command.text.splitlines()) == 1]
-    first = f"What to do first: {short[0]}" if short else ""
+    told = finding.look_first or next(iter(short), "")
+    first = f"What to do first: {told}" if told else ""
     more = finding.link or f"pipclinic explain {page.slug}"
     message = "\n".join(filter(None, [page.cause.replace("`", ""), first, more]))
     yield f"::error title={_property(page.title)}::{_data(message)}"

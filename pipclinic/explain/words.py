@@ -55,13 +55,18 @@ def _finding(finding: Finding, screen: Screen) -> Iterator[str]:
         yield ""
         yield f"  Line {finding.number} says so:"
         yield from screen.quoted(finding.line)
+    if finding.look_first:
+        yield ""
+        yield "  What to do first:"
+        yield from screen.prose(finding.look_first, "  ")
     for command in finding.commands:
         yield ""
         system = f" on {command.system}" if command.system else ""
         yield f"  What to do first{system}:"
         yield from screen.command(command.text)
         yield from screen.prose(command.proof, "  ")
-    yield from screen.prose(f"{page.changes[0].upper()}{page.changes[1:]}.", "  ")
+    if finding.commands:
+        yield from screen.prose(f"{page.changes[0].upper()}{page.changes[1:]}.", "  ")
     if finding.to_fill:
         yield from screen.prose(TO_FILL, "  ")
     yield ""

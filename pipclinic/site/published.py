@@ -85,6 +85,10 @@ class Error(_Row):
     shortest_path: int | None = Field(
         description="a signature with a path in quotes counts only where that is as long"
     )
+    look_first: Mapping[str, str] = Field(
+        description="what to look at instead of running the first fix, by a text in the log after "
+        "which that would fail again"
+    )
     pip_references: tuple[str, ...] = Field(
         description="pip's own codes for it, also those of old pips"
     )
@@ -147,6 +151,7 @@ def _error(page: Page, seen: Seen) -> Error:
         when_offered=front.when_offered,
         same_in=front.same_in,
         shortest_path=front.shortest_path,
+        look_first=front.look_first,
         pip_references=front.all_references,
         first_fix=tuple(_first_fixes(page, seen)),
         changes=front.changes,

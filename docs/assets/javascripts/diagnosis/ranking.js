@@ -21,6 +21,7 @@ import { logOf } from "./ownership.js";
  * @property {string} signature
  * @property {number} start where it stands in the text
  * @property {number} end
+ * @property {string} [look_first] instead of running the page's first fix, which would fail again
  * @property {string} [tool] whose message it is, where it is not pip's
  *
  * @typedef {object} Candidate a page, and what speaks for it
@@ -179,19 +180,22 @@ const likelihood = ({ sure }) => sure >= CONFIDENT ? 2 : sure >= LIKELY ? 1 : 0;
  * @param {Normal} normal
  * @returns {Result[]}
  */
-function withConfidence(candidates, { where, original }) {
+function withConfidence(candidates, { text, where, original }) {
   let ceiling = 1;
   return candidates.map(({ error, force, sure, best }, place) => {
     const share = place === 0 ? 1 : force === FORCE.ECHO ? 4 : 2;
     ceiling = Math.min(ceiling, sure / share);
     const start = where[best.start];
     const end = where[best.end - 1] + 1;
+    const look_first = Object.entries(error.look_first ?? {})
+      .find(([printed]) => text.includes(normalWords(printed)))?.[1];
     return {
       slug: error.slug,
       confidence: Math.round(ceiling * 100) / 100,
       line: maskedLine(original, start, end),
       signature: best.pattern.signature,
       ...best.pattern.by,
+      ...look_first && { look_first },
       start,
       end,
     };

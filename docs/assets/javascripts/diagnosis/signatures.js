@@ -20,6 +20,7 @@ import { anyWords, normalForm, normalWords } from "./normal.js";
  * @property {string[]} [pip_references]
  * @property {Record<string, string[]>} [same_in]
  * @property {number | null} [shortest_path]
+ * @property {Record<string, string>} [look_first]
  *
  * @typedef {object} Pattern a signature, or a mark of whose log it is
  * @property {string[]} parts what stands between its stars, in the normal form

@@ -33,8 +33,11 @@ export function card(finding, state, known, shown) {
     element("p", { className: "finding__state" }, said),
     element("h2", { className: "finding__title" }, link(finding, error.title)),
     element("p", {}, ...inline(error.cause)),
-    fix ? command(fix) : null,
-    fix ? proof(fix, known) : null,
+    ...finding.look_first
+      ? [element("p", {}, ...inline(finding.look_first))]
+      : fix
+      ? [command(fix), proof(fix, known)]
+      : [],
     shown,
     element("p", { className: "finding__more" }, element("a", { href }, more)),
   );
