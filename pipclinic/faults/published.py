@@ -101,6 +101,30 @@ TABLE = (
         "setuptools-65.5.0-py3-none-any.whl",
         "f62ea9da9ed6289bfe868cd6845968a2c854d1427f8548d52cae02a42b4f0356",
     ),
+    Wheel(  # the last that converts Python 2 code; does not run on 3.12
+        "setuptools-57.5.0-py3-none-any.whl",
+        "60d78588f15b048f86e35cdab73003d8b21dd45108ee61a6693881a427f22073",
+    ),
+    Wheel(  # the last that takes no text for a license
+        "setuptools-76.1.0-py3-none-any.whl",
+        "34750dcb17d046929f545dec9b8349fe42bf4ba13ddffee78428aec422dbfb73",
+    ),
+    Wheel(  # refuses a dash in the keys of setup.cfg
+        "setuptools-78.0.1-py3-none-any.whl",
+        "1cc9b32ee94f93224d6c80193cbb768004667aa2f2732a473d6949b0236c1d4e",
+    ),
+    Wheel(  # asks git for the version; and what it depends on
+        "setuptools_scm-10.3.4-py3-none-any.whl",
+        "82f34c3e3084fc2b57d397200637cc13f2338004052d2fee47baa5f0e902464e",
+    ),
+    Wheel(
+        "vcs_versioning-2.6.0-py3-none-any.whl",
+        "f8bebd1302ebc12e67ceb30fc7dd698ec969414b6fa43b30c3f14ac9b1e72c41",
+    ),
+    Wheel(
+        "packaging-26.4-py3-none-any.whl",
+        "81383611a09c1bc0b08b76e0fd5829d7c6824c65b27a6aee339da133f4233ea2",
+    ),
     Wheel(  # makes environments without ensurepip; and what it depends on
         "virtualenv-20.26.6-py3-none-any.whl",
         "7345cc5b25405607a624d8418154577459c3e0277f5466dd79c49d5e492995f2",
