@@ -1,0 +1,2 @@
+python -m pip install requests
+pip show requests

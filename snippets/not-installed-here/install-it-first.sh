@@ -1,0 +1,2 @@
+pip install requests
+pip uninstall -y requests

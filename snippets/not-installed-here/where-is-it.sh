@@ -1,0 +1,1 @@
+python -c "import requests; print(requests.__file__)"

@@ -1,0 +1,1 @@
+python -c "import importlib.metadata as m; print(m.packages_distributions()['yaml'])"
