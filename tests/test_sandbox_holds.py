@@ -19,6 +19,7 @@ from pipclinic.content.case import NamedFault
 from pipclinic.content.fields import Inside
 from pipclinic.faults import environments, published
 from pipclinic.faults.environments import EnvironmentFault
+from pipclinic.faults.projects import Project
 from pipclinic.faults.responses import SlowResponse
 from pipclinic.lab import (
     copies,
@@ -34,6 +35,7 @@ from pipclinic.lab import (
 from pipclinic.lab.inside import Left
 from pipclinic.lab.printed import normalised
 from pipclinic.lab.sandbox import Sandbox, sandbox
+from pipclinic.lab.stub.packages import distributions
 from pipclinic.lab.stub.server import Stub
 from pipclinic.lab.stub.world import World
 from tests.conftest import ROOT, mind_interrupts
@@ -238,6 +240,23 @@ def test_a_wheel_that_was_altered_is_not_used(tmp_path: Path) -> None:
         file.write(b"more")
     with pytest.raises(wheels.Altered, match="run 'pipclinic pips' to fetch it again"):
         wheels.look_at(copy, wheel.sha256)
+
+
+def test_an_sdist_is_fetched_without_running_its_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered, setup = tmp_path / "offered", "raise SystemExit('built')"
+    offered.mkdir()
+    for name, more in (("old", {"pyproject.toml": ""}), ("new-er", {})):
+        files = {"setup.py": setup, **more}
+        project = Project(name=name, version="1.0", formats=("sdist",), files=tuple(files.items()))
+        (made,) = distributions(project)
+        (offered / made.filename).write_bytes(made.content)
+        monkeypatch.setenv("PIP_NO_INDEX", "1")
+        monkeypatch.setenv("PIP_FIND_LINKS", offered.as_uri())
+        kept = tmp_path / made.filename
+        assert wheels.download(f"{name}==1.0", made.sha256, kept) is None
+        assert kept.read_bytes() == made.content
 
 
 def test_without_a_network_one_wheel_is_named_with_the_reason(

@@ -309,6 +309,20 @@ def test_a_published_project_is_served_as_it_was_published(
     assert b"Requires-Dist: idna" in metadata
 
 
+def test_a_published_sdist_is_served_with_what_it_says_of_itself(
+    stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = Project(name="cffi", version="1.7", formats=("sdist",), requires=("pycparser",))
+    real = distributions(asks)[0]
+    (tmp_path / real.filename).write_bytes(real.content)
+    monkeypatch.setattr(wheels, "FOLDER", tmp_path)
+    monkeypatch.setattr(published, "TABLE", (published.Sdist(real.filename, real.sha256),))
+    project = Project(name="cffi", version="1.7", published=True)
+    (served,) = distributions(project)
+    assert (served.content, served.metadata) == (real.content, None)
+    assert (served.project.requires, served.project.requires_python) == (("pycparser",), ">=3.6")
+
+
 # ── Under a fault ────────────────────────────────────────────────────────────
 
 

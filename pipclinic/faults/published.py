@@ -1,13 +1,13 @@
-"""Published wheels that an index can offer, each with its digest: data, which the lab fetches.
+"""Published files that an index can offer, each with its digest: data, which the lab fetches.
 
-The pips are some of them. The others are what no stand-in can show, such as a real SOCKS client:
-a project of a case that says `published = true` is served from here.
+They are what no stand-in can show, such as a real SOCKS client, or a real project's build: a
+project of a case that says `published = true` is served from here.
 """
 
 import difflib
 from dataclasses import dataclass
 
-from packaging.utils import canonicalize_name, parse_wheel_filename
+from packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,24 @@ class Wheel:
         return f"{name}=={version}"
 
 
-TABLE = (
+@dataclass(frozen=True)
+class Sdist:
+    """A row as that of a wheel, for a source distribution; it is not built when it is fetched."""
+
+    filename: str
+    sha256: str
+
+    @property
+    def requirement(self) -> str:
+        """The project and the version, as in "cffi==2.0.0"."""
+        name, version = parse_sdist_filename(self.filename)
+        return f"{name}=={version}"
+
+
+Published = Wheel | Sdist
+
+
+TABLE: tuple[Published, ...] = (
     Wheel(  # the last that runs on Python 3.6, which pip 9.0.3 comes with
         "pip-21.3.1-py3-none-any.whl",
         "deaf32dcd9ab821e359cd8330786bcd077604b5c5730c0b096eda46f95c24a2d",
@@ -145,16 +162,28 @@ TABLE = (
         "wheel-0.37.1-py2.py3-none-any.whl",
         "4bdcd7d840138086126cd09254dc6195fb4fc6f01c050a1d7236f2630db1d22a",
     ),
+    Sdist(  # whose builds ask for C libraries, each in another way
+        "cffi-1.17.1.tar.gz",
+        "1c39c6016c32bc48dd54561950ebd6836e1670f2ae46128f67cf49e789c52824",
+    ),
+    Sdist(
+        "psycopg2-2.9.10.tar.gz",
+        "12ec0b40b0273f95296233e8750441339298e6a572f7039da5b260e3c8b60e11",
+    ),
+    Sdist(
+        "mysqlclient-2.2.7.tar.gz",
+        "24ae22b59416d5fcce7e99c9d37548350b4565baac82f95e149cac6ce4163845",
+    ),
 )
 
 
-def of(name: str, version: str) -> tuple[Wheel, ...]:
-    """The wheels of one version of a project that are in the table."""
+def of(name: str, version: str) -> tuple[Published, ...]:
+    """The files of one version of a project that are in the table."""
     wanted = f"{canonicalize_name(name)}=={version}"
-    return tuple(wheel for wheel in TABLE if wheel.requirement == wanted)
+    return tuple(row for row in TABLE if row.requirement == wanted)
 
 
 def nearest(requirement: str) -> str:
     """The requirement of the table that reads most like this one."""
-    known = [wheel.requirement for wheel in TABLE]
+    known = [row.requirement for row in TABLE]
     return difflib.get_close_matches(requirement, known, n=1, cutoff=0)[0]

@@ -1,10 +1,11 @@
-"""Published wheels: fetched at set-up, each checked against its digest, never at run time.
+"""Published files, wheels and sdists: fetched at set-up by their digests, never at run time.
 
 Which there are, stands in `faults/published.py`.
 """
 
 import functools
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -14,25 +15,26 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
-from pipclinic.faults.published import TABLE, Wheel
+from pipclinic.faults.published import TABLE, Published
+from pipclinic.lab import sdists
 
 FOLDER = Path(".cache/wheels")
 Say = Callable[[str], None]
 _NO_WAY = re.compile(r"\[Errno -?\d+\] [^'\")]+")
 
 
-def path(wheel: Wheel) -> Path:
-    """Where a wheel is kept, once fetched."""
-    return FOLDER / wheel.filename
+def path(row: Published) -> Path:
+    """Where a file is kept, once fetched."""
+    return FOLDER / row.filename
 
 
 def fetch(say: Say) -> list[str]:
     """Bring what is missing into `.cache/wheels`; return what went wrong."""
-    return fetch_all(((wheel.requirement, wheel.sha256, path(wheel)) for wheel in TABLE), say)
+    return fetch_all(((row.requirement, row.sha256, path(row)) for row in TABLE), say)
 
 
 def fetch_all(wanted: Iterable[tuple[str, str, Path]], say: Say) -> list[str]:
-    """Bring wheels to where they are kept, each a requirement, a digest and a path.
+    """Bring files to where they are kept, each a requirement, a digest and a path.
 
     say: is told of each that is fetched. Returns what went wrong; what keeps one away mostly keeps
     all away, so no other is begun then.
@@ -53,12 +55,12 @@ def fetch_all(wanted: Iterable[tuple[str, str, Path]], say: Say) -> list[str]:
 
 
 class Altered(Exception):
-    """A wheel in the cache is not what was published."""
+    """A file in the cache is not what was published."""
 
 
 @functools.cache
 def look_at(path: Path, sha256: str) -> None:
-    """Make sure, once in a process, that a wheel is what was published; raises Altered."""
+    """Make sure, once in a process, that a file is what was published; raises Altered."""
     if not _is_as_published(path, sha256):
         raise Altered(f"{path} is not what was published: run 'pipclinic pips' to fetch it again")
 
@@ -68,7 +70,7 @@ def _is_as_published(path: Path, sha256: str) -> bool:
 
 
 def download(requirement: str, sha256: str, kept: Path) -> str | None:
-    """Bring one wheel into the folder of `kept`, unless it is there; return what went wrong.
+    """Bring one file into the folder of `kept`, unless it is there; return what went wrong.
 
     The machine's own pip settings are honoured.
     """
@@ -76,14 +78,17 @@ def download(requirement: str, sha256: str, kept: Path) -> str | None:
         return None
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept.parent) as folder:  # somebody else may fetch it, too
+        wheel = kept.suffix == ".whl"
+        options = ("--only-binary=:all:",) if wheel else sdists.OPTIONS
+        variables = dict(os.environ) if wheel else sdists.variables(Path(folder))
         requirements = Path(folder) / "wanted.txt"
         requirements.write_text(f"{requirement} --hash=sha256:{sha256}\n")
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-cache-dir"]
-        command += ["--no-deps", "--only-binary=:all:", "--dest", folder]
+        command += ["--no-deps", *options, "--dest", folder]
         command += ["--requirement", str(requirements)]
-        done = subprocess.run(command, capture_output=True, text=True)
-        for wheel in Path(folder).glob("*.whl"):
-            wheel.replace(kept.parent / wheel.name)
+        done = subprocess.run(command, capture_output=True, text=True, env=variables)
+        for file in Path(folder).glob(f"*{kept.suffix}"):
+            file.replace(kept.parent / file.name)
     if done.returncode == 0:
         return None
     reasons = _NO_WAY.findall(done.stderr) or done.stderr.splitlines() or ["pip said nothing"]

@@ -22,7 +22,7 @@ from packaging.utils import canonicalize_name
 
 from pipclinic.faults import published
 from pipclinic.faults.projects import Project
-from pipclinic.lab import wheels
+from pipclinic.lab import sdists, wheels
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ def distributions(project: Project) -> tuple[Distribution, ...]:
     """Every file of the project, in the order of its `formats`."""
     if project.published:
         found = published.of(project.name, project.version)
-        for wheel in found:
-            wheels.look_at(wheels.path(wheel), wheel.sha256)
-        return tuple(_published(project, wheels.path(wheel)) for wheel in found)
+        for row in found:
+            wheels.look_at(wheels.path(row), row.sha256)
+        return tuple(_published(project, wheels.path(row)) for row in found)
     build = {"wheel": _wheel, "sdist": _sdist}
     return tuple(build[name](project) for name in project.formats)
 
@@ -57,17 +57,22 @@ def backend() -> Project:
     return Project(name="setuptools", version="83.0.0")
 
 
-def _published(project: Project, wheel: Path) -> Distribution:
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = (n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
-        metadata = archive.read(name)
+def _published(project: Project, path: Path) -> Distribution:
+    wheel = path.suffix == ".whl"
+    metadata = _metadata_within(path) if wheel else sdists.metadata(path)
     own = message_from_bytes(metadata)
     described = replace(
         project,
         requires=tuple(own.get_all("Requires-Dist", ())),
         requires_python=own.get("Requires-Python", ""),
     )
-    return Distribution(described, wheel.name, wheel.read_bytes(), metadata)
+    return Distribution(described, path.name, path.read_bytes(), metadata if wheel else None)
+
+
+def _metadata_within(wheel: Path) -> bytes:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
+        return archive.read(name)
 
 
 def _module(project: Project) -> str:
