@@ -1,0 +1,1 @@
+pip download --dest dist requests==2.34.2

@@ -1,0 +1,1 @@
+pip list --format=freeze --exclude pip >requirements.txt

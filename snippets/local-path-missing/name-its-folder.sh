@@ -1,0 +1,2 @@
+ls dist
+pip install dist/requests-2.34.2-py3-none-any.whl
