@@ -1,0 +1,3 @@
+mkdir src
+mv shop src
+pip install .
