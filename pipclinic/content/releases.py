@@ -5,6 +5,7 @@ What was read in a pip is looked up in these very wheels: they are fetched when 
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from functools import cache
 
 from packaging.version import Version
 
@@ -98,13 +99,14 @@ RELEASES: Mapping[str, str] = {
     "26.3": "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13",
 }
 
-_IN_ORDER = sorted(RELEASES, key=Version)
+_NUMBERED = sorted((Version(release), release) for release in RELEASES)
 
 
+@cache
 def before(version: str) -> str | None:
     """The release before one, by its number; None where there is none in the table.
 
     An older line may have been mended later: 25.1 follows 25.0.1, whenever that was made.
     """
-    older = bisect_left(_IN_ORDER, Version(version), key=Version)
-    return _IN_ORDER[older - 1] if older else None
+    older = bisect_left(_NUMBERED, (Version(version), ""))
+    return _NUMBERED[older - 1][1] if older else None

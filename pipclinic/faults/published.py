@@ -5,7 +5,9 @@ project of a case that says `published = true` is served from here.
 """
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename
 
@@ -179,8 +181,15 @@ TABLE: tuple[Published, ...] = (
 
 def of(name: str, version: str) -> tuple[Published, ...]:
     """The files of one version of a project that are in the table."""
-    wanted = f"{canonicalize_name(name)}=={version}"
-    return tuple(row for row in TABLE if row.requirement == wanted)
+    return _by_requirement().get(f"{canonicalize_name(name)}=={version}", ())
+
+
+@cache
+def _by_requirement() -> Mapping[str, tuple[Published, ...]]:
+    found: dict[str, tuple[Published, ...]] = {}
+    for row in TABLE:
+        found[row.requirement] = (*found.get(row.requirement, ()), row)
+    return found
 
 
 def nearest(requirement: str) -> str:
