@@ -1,0 +1,1 @@
+pip download -d downloads/wheels requests

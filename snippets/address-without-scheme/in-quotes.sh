@@ -1,0 +1,1 @@
+pip install --index-url "pypi.example.com/simple/" requests

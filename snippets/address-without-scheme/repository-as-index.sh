@@ -1,0 +1,1 @@
+pip install --index-url git+https://github.com/psf/requests requests

@@ -1,0 +1,1 @@
+pip install --trusted-host "$COMPANY_HOST" requests

@@ -1,0 +1,1 @@
+pip install --trusted-host pypi.example.com --index-url pypi.example.com/simple/ requests

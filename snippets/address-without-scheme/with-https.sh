@@ -1,0 +1,1 @@
+pip install --index-url https://pypi.example.com/simple/ requests
