@@ -65,7 +65,7 @@ def test_a_first_visit_is_small(chromium: Browser, site: Path, address: str) -> 
         assert len(sizes) <= 8, (path, sizes)
         ours = [size for url, size in sizes.items() if url.rpartition("/")[2] in OURS]
         assert len(ours) >= 2
-        assert sum(ours) <= 15_000, (path, sizes)
+        assert sum(ours) <= 6_000, (path, sizes)
 
 
 @pytest.mark.parametrize("width", [1440, 375])

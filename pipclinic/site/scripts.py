@@ -26,13 +26,17 @@ _NAME = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULT
 # What a script loads when it is wanted; what the body of a function asks for.
 _LATER = re.compile(r'\bimport\((?:"\./([\w.-]+)"|beside\("([\w.-]+)"\))\)')
 _ASKED = re.compile(r'\b(?:module|imported)\("([^"]+)"\)')
+# The minifier would put such a declaration before those that stand in the literal.
+_FROM_LITERAL = re.compile(r"^( *)const(?= \{.*\} = \{)", re.MULTILINE)
 # Comments on lines of their own, types within a line, and indentation: nobody has to load those.
 _FOR_READERS = re.compile(r"^ *(?://|/?\*).*\n|/\*\* @type .*? \*/ ?|^ +", re.MULTILINE)
 
 
 def published(folder: Path) -> Mapping[str, bytes]:
-    """The scripts in a folder that have an address, by their names."""
-    return {path.name: small(joined(path)).encode() for path in sorted(folder.glob("*.js"))}
+    """The scripts in a folder that have an address, by their names: ours, and what is vendored."""
+    ours = {path.name: small(joined(path)).encode() for path in sorted(folder.glob("*.js"))}
+    vendored = sorted((folder / _VENDOR).glob("*.js"))
+    return ours | {f"{_VENDOR}/{path.name}": small(_inner(path)).encode() for path in vendored}
 
 
 def is_part(path: Path) -> bool:
@@ -48,7 +52,7 @@ def small(text: str, kind: str = "application/javascript") -> str:
         import minify  # no wheel for Macs with ARM
     except ImportError:
         return _FOR_READERS.sub("", text)
-    return str(minify.string(kind, text))
+    return str(minify.string(kind, _FROM_LITERAL.sub(r"\1var", text)))
 
 
 def joined(script: Path) -> str:
@@ -80,9 +84,8 @@ def alone(script: Path) -> str:
     text = joined(script)
     for names, address in _IMPORT.findall(text):
         vendored = (script.parent / address).read_text(encoding="utf-8")
-        inner = _DEFAULT.sub(r"return \1;\n", vendored)
         written = f'import {names} from "{address}";\n'
-        text = text.replace(written, f"const {names} = (() => {{\n{inner}}})();\n")
+        text = text.replace(written, f"const {names} = (() => {{\n{_returning(vendored)}}})();\n")
     return _EXPORTS.sub(r"Object.assign(globalThis, { \1 });\n", text)
 
 
@@ -102,6 +105,17 @@ def body(script: Path) -> str:
 def asked_for(body: str) -> list[str]:
     """The scripts that such a function asks for."""
     return _ASKED.findall(body)
+
+
+def _returning(vendored: str) -> str:
+    """What is vendored as the body of a function."""
+    return _DEFAULT.sub(r"return \1;\n", vendored)
+
+
+def _inner(vendored: Path) -> str:
+    """What is vendored in one function, so that the minifier may shorten every name."""
+    body = _returning(vendored.read_text(encoding="utf-8"))
+    return f"const it = (() => {{\n{body}}})();\nexport {{ it as default }};\n"
 
 
 def _asking(found: re.Match[str]) -> str:

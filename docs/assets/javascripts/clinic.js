@@ -57,5 +57,8 @@ addEventListener("load", () => {
 // The diagnosis is loaded where it is wanted: with the box on the home page, and for the search.
 const beside = (/** @type {string} */ name) => new URL(name, CLINIC).href;
 if (document.getElementById("error-log")) import(beside("paste.js"));
+/** @type {HTMLInputElement | null} */
 const query = document.querySelector(".md-search__input");
-query?.addEventListener("focus", () => import(beside("search.js")), { once: true });
+query?.addEventListener("focus", async () => (await import(beside("found.js"))).search(query), {
+  once: true,
+});

@@ -1,10 +1,14 @@
-// What is shown of the diagnosis of a text that stands in the box on the home page.
-/** @import { Diagnosed, Errors } from "./errors.js" */
+// What is shown of a diagnosis: of a text that stands in the box on the home page, and in the header
+// search. It is loaded when either is turned to, and errors.json and the diagnosis with it.
+/** @import { Diagnosed, Errors } from "./paste/errors.js" */
 
-import { diagnosed, loading } from "./errors.js";
+import { diagnosed, loading } from "./paste/errors.js";
 import { card, rest, why } from "./paste/finding.js";
 import { mind } from "./paste/meant.js";
+import { search } from "./paste/search.js";
 import { broken, report, unknown } from "./paste/unknown.js";
+
+export { search };
 
 // How much of an endless text is looked through for the reader's project and system.
 const READ = 100_000;

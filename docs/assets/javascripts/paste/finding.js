@@ -1,7 +1,7 @@
 // What was found, as cards: the page, its first fix to copy, and the line that says so.
-/** @import { Diagnosed, Errors, Finding, Fix } from "../errors.js" */
+/** @import { Diagnosed, Errors, Finding, Fix } from "./errors.js" */
 
-import { element, entry, inline, link } from "../errors.js";
+import { element, entry, inline, link } from "./errors.js";
 import { mask } from "../diagnose.js";
 
 // How much of an endless line is shown on each side of what matched.

@@ -1,7 +1,7 @@
 // What is said where no page was found, and the report that the person reads, and may change,
 // before anything is sent.
 
-import { element } from "../errors.js";
+import { element } from "./errors.js";
 import { mask } from "../diagnose.js";
 import { cut } from "./finding.js";
 

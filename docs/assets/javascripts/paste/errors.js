@@ -1,10 +1,10 @@
 // errors.json, loaded once, and what both places that show a diagnosis need of it.
 /**
- * @import { KnownError } from "./diagnosis/signatures.js"
- * @import { Result } from "./diagnosis/ranking.js"
+ * @import { KnownError } from "../diagnosis/signatures.js"
+ * @import { Result } from "../diagnosis/ranking.js"
  */
 
-import { diagnose } from "./diagnose.js";
+import { diagnose } from "../diagnose.js";
 
 /**
  * @typedef {object} Fix a fix of errors.json
@@ -28,10 +28,10 @@ import { diagnose } from "./diagnose.js";
  * @typedef {string | Node | null} Child
  */
 
-const address = new URL("../../errors.json", import.meta.url);
+const LIST = new URL("../../errors.json", import.meta.url);
 
 /** errors.json; null where it could not be loaded. @type {Promise<Errors | null>} */
-export const loading = fetch(address).then((answer) => answer.json()).catch(() => null);
+export const loading = fetch(LIST).then((answer) => answer.json()).catch(() => null);
 
 /**
  * The diagnosis of a text, each result with its error and the address of its page.
@@ -43,7 +43,7 @@ export function diagnosed(text, known) {
   const found = diagnose(text, known);
   const results = found.results.flatMap((result) => {
     const error = known.errors.find(({ slug }) => slug === result.slug);
-    return error ? [{ ...result, error, href: new URL(error.url, address).href }] : [];
+    return error ? [{ ...result, error, href: new URL(error.url, LIST).href }] : [];
   });
   return { ...found, results };
 }
