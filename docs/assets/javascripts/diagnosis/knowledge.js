@@ -34,7 +34,7 @@ export const BEGINNINGS = [
   /Using cached|Retrying \(|No matching|Requirement already|Building wheel|Looking in/,
   /Could not (?:f|i)|Cannot (?:i|u)|Installing (?:c|b)|Failed (?:to )?b/,
   /Traceback \(|File "|During handling|[\w.]{1,80}(?:Error|Exception): /,
-  /Successfully|Processing |Running (?:setup|command)|\[(?:notice|end)/,
+  /Successfully|Processing |Running (?:setup|command)|\[notice/,
   /[$❯➜] |npm /,
 ];
 

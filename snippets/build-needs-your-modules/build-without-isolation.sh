@@ -1,0 +1,2 @@
+pip install torch setuptools
+pip install --no-build-isolation requests
