@@ -1,0 +1,2 @@
+$env:PIP_CONFIG_FILE = "nul"
+pip install requests

@@ -1,0 +1,1 @@
+PIP_CONFIG_FILE=/dev/null pip install requests
