@@ -170,6 +170,7 @@ export const ANYBODYS = [
   "file name too",
   "file name or",
   "install directory",
+  "codec can't",
   "MemoryError",
   "start new thread",
   "allocate memory",

@@ -1,0 +1,2 @@
+$env:PYTHONUTF8 = "1"
+pip install requests

@@ -1,0 +1,1 @@
+PYTHONUTF8=1 pip install requests

@@ -1,0 +1,1 @@
+printf 'requests==2.34.2  # \302\251 Ann\n' >requirements.txt
