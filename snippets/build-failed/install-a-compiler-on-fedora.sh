@@ -1,1 +1,0 @@
-dnf install --assumeyes gcc gcc-c++ make python3-devel
