@@ -135,4 +135,21 @@ def test_lock_files_hold_no_addresses() -> None:
     found += (ROOT / "snippets").rglob("requirements.txt")
     assert ROOT / "requirements.lock" in found
     for path in found:
-        assert "://" not in path.read_text(encoding="utf-8"), f"{path}: give it another name"
+        text = path.read_text(encoding="utf-8").replace("file:///", "")  # of nobody else's machine
+        assert "://" not in text, f"{path}: give it another name"
+
+
+def test_pages_name_the_actions_that_we_use() -> None:
+    """Not an older one of some on one page, and a newer one on the next."""
+    ours = {
+        action: major
+        for path in WORKFLOWS
+        for action, major in re.findall(r"uses: ([\w./-]+)@\w+ # (v\d+)", path.read_text("utf-8"))
+    }
+    named = {
+        (path.parent.name, action, major)
+        for path in sorted(ROOT.glob("snippets/*/*.yml"))
+        for action, major in re.findall(r"uses: ([\w./-]+)@(v\d+)", path.read_text("utf-8"))
+    }
+    assert len(named) > 5
+    assert [row for row in sorted(named) if row[2] != ours[row[1]]] == []

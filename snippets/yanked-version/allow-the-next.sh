@@ -1,1 +1,1 @@
-pip install "requests>=2.32"
+pip install --upgrade "requests>=2.32"
