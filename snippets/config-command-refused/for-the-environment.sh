@@ -1,0 +1,1 @@
+pip config --site set global.timeout 60

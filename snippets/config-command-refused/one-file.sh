@@ -1,0 +1,1 @@
+pip config --user set global.timeout 60

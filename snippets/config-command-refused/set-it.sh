@@ -1,0 +1,1 @@
+pip config set global.index-url https://pypi.example.com/simple/

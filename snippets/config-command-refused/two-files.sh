@@ -1,0 +1,1 @@
+pip config --user --site set global.timeout 60

@@ -1,0 +1,1 @@
+pip config --user unset global.timeout

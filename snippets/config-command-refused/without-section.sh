@@ -1,0 +1,1 @@
+pip config set index-url https://pypi.example.com/simple/

@@ -1,0 +1,2 @@
+unset PIP_CONFIG_FILE
+pip config set global.timeout 60
