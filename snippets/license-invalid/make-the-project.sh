@@ -1,0 +1,2 @@
+mkdir shop
+touch shop/__init__.py

@@ -1,0 +1,1 @@
+pip install setuptools==76.1.0

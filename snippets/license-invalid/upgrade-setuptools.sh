@@ -1,0 +1,2 @@
+pip install --upgrade "setuptools>=77"
+pip install --no-build-isolation requests
