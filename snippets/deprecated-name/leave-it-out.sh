@@ -1,0 +1,2 @@
+pip install scikit-learn
+pip install --no-deps requests
