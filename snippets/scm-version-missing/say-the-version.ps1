@@ -1,0 +1,2 @@
+$Env:SETUPTOOLS_SCM_PRETEND_VERSION_FOR_SHOP = "1.4"
+pip install .
