@@ -1,0 +1,1 @@
+pip install --find-links https://pypi.example.com/simple/requests/ requests
