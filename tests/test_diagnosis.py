@@ -231,6 +231,9 @@ OTHERS = [
     "at 0x7f>: Failed to establish a new connection: [Errno 111] Connection "
     "refused')': /v1/chat/completions",
     "curl: (7) Failed to connect to localhost port 8000: Connection refused",
+    # a frame that any start of pip goes through
+    'Traceback (most recent call last):\n  File "/usr/local/bin/pip", line 9, in <module>\n    '
+    "load_entry_point('pip==0.8.2', 'console_scripts', 'pip')()\nSyntaxError: invalid syntax",
 ]
 
 
@@ -375,6 +378,23 @@ WHICH = [
     # all versions there are, are to come
     (f"{NOTHING.replace('none', '0.4rc1, 1.0.dev3, 1.0.0a5.linux-x86_64')}", "prerelease-only"),
     (f"{NOTHING.replace('none', '0.4rc1, 1.0.post3')}", "no-matching-distribution"),
+    (f"{NOTHING.replace('none', '0.1.0-a1, 0.1.0-b')}", "prerelease-only"),
+    # what pip says on its way is not what failed after it
+    (
+        "    Not uninstalling pip at /usr/lib/x, outside environment /usr\nSuccessfully installed "
+        'pip-10.0.0\nTraceback (most recent call last):\n  File "/usr/bin/pip", line 9, in '
+        "<module>\n    from pip import main\nImportError: cannot import name main\n",
+        "cannot-import-main",
+    ),
+    # versions that want another Python are named beside the one that was asked for
+    (
+        "WARNING: Ignoring version 0.2.5 of x since it has invalid metadata:\nERROR: Ignored the "
+        "following versions that require a different python version: 0.1 Requires-Python <3.10\n"
+        + NOTHING,
+        "invalid-metadata",
+    ),
+    # pip names an empty list where newer ones say none
+    (f"{NOTHING.replace('t x', 't setuptools').replace('none', '')}", "build-dependencies-offline"),
     # what follows from an error does not follow from a later warning
     (
         "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.x.org', "

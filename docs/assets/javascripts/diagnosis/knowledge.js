@@ -256,7 +256,7 @@ export const GOT_SOMETHING = ["python setup.py", "Getting requirements", "packag
 
 /** What pip says is offered, by what pages call it: `when_offered`. Of the normal form. */
 export const OFFERS = {
-  "pre-releases": /\(fromversions:(?:[\d.]+(?:a|b|r?c|dev)[^,)]*[,)])+(?<=\))/,
+  "pre-releases": /\(fromversions:(?:[\d.]+\W?(?:a|b|r?c|dev)[^,)]*[,)])+(?<=\))/,
 };
 
 /** Words of lines that may say what failed. */
