@@ -1,0 +1,1 @@
+pip download --platform win_amd64 -d wheels requests

@@ -1,0 +1,1 @@
+pip download --platform win_amd64 --only-binary=:all: -d wheels requests
