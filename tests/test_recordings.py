@@ -16,6 +16,7 @@ PRINTED = [
     (f"{ROOT}/home/you/pip-install-25uim22k/x", "/home/you/pip-install-x/x"),
     (f"{ROOT}/home/you/pip-unpack-25uim22k/x", "/home/you/pip-unpack-x/x"),
     (f"{ROOT}/home/you/pip-unpacked-wheel-25uim22k/x", "/home/you/pip-unpacked-wheel-x/x"),
+    ("in pip-pip-egg-info-06mfyg5y/x", "in pip-pip-egg-info-x/x"),
     (
         "<pip._vendor.urllib3.X object at 0x7fd53c1a2b30>",
         "<pip._vendor.urllib3.X object at 0x7f0123456789>",

@@ -142,6 +142,17 @@ def test_shell_is_in_the_broken_world() -> None:
     assert f"pip {pips.NEWEST.version} from" in done.stdout
 
 
+def test_a_shell_has_the_variables_of_the_command_that_fails() -> None:
+    command = [sys.executable, "-m", "pipclinic", "shell", "compiler-missing"]
+    done = subprocess.run(
+        [*command, "--under", "no-compiler"],
+        input='echo "by $CC"\n',
+        capture_output=True,
+        text=True,
+    )
+    assert "by gcc\n" in done.stdout, done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

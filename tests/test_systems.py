@@ -111,6 +111,17 @@ def test_a_case_is_run_on_debian_with_debian_s_own_pip(clinic: Clinic) -> None:
 
 
 @pytest.mark.usefixtures("debian")
+def test_what_apt_prints_is_not_recorded(clinic: Clinic) -> None:
+    before = 'run = "install.sh"\nbefore = "first.sh"\nprints'
+    clinic.replace(clinic.case, 'run = "install.sh"\nprints', before)
+    clinic.replace(clinic.case, "record = false", "")
+    clinic.snippet("first.sh").write_text("sudo apt-get install --yes python3-venv\n")
+    row = seen(clinic)["as-it-comes/reproduce/install"]
+    assert row.reason == ""
+    assert row.printed.startswith("error: externally-managed-environment\n")
+
+
+@pytest.mark.usefixtures("debian")
 def test_what_does_not_put_it_right_is_no_control(clinic: Clinic) -> None:
     clinic.replace(clinic.case, "sudo rm /usr/lib", "ls /usr/lib")
     row = seen(clinic)["as-it-comes/reproduce/install/control"]

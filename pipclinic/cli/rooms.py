@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import typer
@@ -11,7 +11,7 @@ from pipclinic.cli.console import ROOT, Refused, existing, for_people
 from pipclinic.cli.running import broken, rows_of
 from pipclinic.cli.screen import out
 from pipclinic.content import catalogue, new, pips
-from pipclinic.content.case import NamedFault
+from pipclinic.content.case import Case, NamedFault
 from pipclinic.content.problems import UNWRITTEN, listed
 from pipclinic.lab.stub.world import HOSTS
 
@@ -41,11 +41,18 @@ def shell(
             )
             environment = {
                 **box.environment,
+                **_variables(case, fault),
                 "PS1": f"({fault.name}) $ ",
                 "TERM": os.environ.get("TERM", "dumb"),
             }
             code = box.shell(environment)
     raise typer.Exit(code)
+
+
+def _variables(case: Case, fault: NamedFault) -> Mapping[str, str]:
+    """The variables of the first command that fails under a fault."""
+    failing = (step.environment for step in case.reproduce if step.under == fault.name)
+    return next(failing, {})
 
 
 def _words(fault: NamedFault) -> str:

@@ -71,8 +71,9 @@ def verify_pages(
 def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
     """Rewrite the recordings of what pip prints."""
     with for_people():
-        loaded = loaded_pages(slugs)
-        done = run_steps(loaded, rows_of(pip))
+        loaded, rows = loaded_pages(slugs), rows_of(pip)
+        bring_systems(catalogue.load(ROOT).documents, rows)
+        done = run_steps(loaded, rows)
         changed = proving.changed(loaded, kept.read_all(loaded))  # what can be run is asked inside
         write_report(done, slugs, report.DEFAULT_PATH)
         failing = {row.slug for row in done.outcomes if not row.holds}

@@ -210,5 +210,7 @@ def _kept(place: _Place, done: Done, reason: str) -> str:
     recorded = isinstance(step, Reproduce) and place.job.due.kind == "reproduce" and step.record
     if not reason and not recorded:
         return ""
-    text = normalised(done.printed, place.box)
+    # What apt prints, which goes before, changes with every update of a system's archive.
+    whole = bool(reason) or place.fault.system is None
+    text = normalised(done.printed if whole else done.printed_at_last, place.box)
     return text if reason or not isinstance(step, Reproduce) else recordings.kept(step, text)

@@ -66,7 +66,12 @@ class Done:
     @property
     def printed(self) -> str:
         """What the commands printed; not what one that had to fail first did."""
-        return "".join(ran.run.output for ran in (*self.before, *self.ran))
+        return "".join(ran.run.output for ran in self.before) + self.printed_at_last
+
+    @property
+    def printed_at_last(self) -> str:
+        """The same without what goes before."""
+        return "".join(ran.run.output for ran in self.ran)
 
 
 def is_checked(kind: StepKind, step: Step) -> bool:

@@ -17,6 +17,7 @@ _VARYING = (
         ),
         r"pip-\1-x",
     ),
+    (re.compile(r"\bpip-pip-egg-info-\w+"), "pip-pip-egg-info-x"),
     (re.compile(r"(?m)^/\S+\.sh: (?=\d+: )"), "sh: "),  # what the shell itself says of a snippet
     (re.compile(r"/pip-\w{8}-(unpack|build|record)\b"), r"/pip-x-\1"),  # folders of pip 9
     (re.compile(r"/pip-build-\w{8}/"), "/pip-build-x/"),
