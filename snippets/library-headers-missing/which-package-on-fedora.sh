@@ -1,0 +1,1 @@
+dnf provides '*/ffi.h'

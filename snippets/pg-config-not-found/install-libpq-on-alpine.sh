@@ -1,0 +1,1 @@
+apk add gcc musl-dev python3-dev postgresql-dev

@@ -1,0 +1,1 @@
+sudo dnf install --assumeyes gcc python3-devel libpq-devel

@@ -1,0 +1,1 @@
+apk add python3-dev musl-dev
