@@ -96,6 +96,59 @@ def test_the_keyboard_opens_the_menu_of_narrow_screens(chromium: Browser, addres
         guides.wait_for(state="hidden")
 
 
+@pytest.mark.parametrize("path", ["use-it/", "contributing/how-it-works/", ""])
+def test_the_keyboard_opens_the_sections_in_the_menu(
+    chromium: Browser, address: str, path: str
+) -> None:
+    with opened(chromium, address + path, NARROW) as page:
+        page.get_by_role("button", name="Menu").focus()
+        page.keyboard.press("Enter")
+        opener = page.locator(".md-sidebar--primary button.md-nav__link")
+        section = page.locator(".md-sidebar--primary .md-nav--secondary a").first
+        for close in ("Escape", "Enter"):  # the second one presses what leads back
+            for _ in range(20):
+                page.keyboard.press("Tab")
+                if opener.evaluate("button => button === document.activeElement"):
+                    break
+            expect(opener).to_be_focused()
+            assert not section.is_visible()
+            page.keyboard.press("Enter")
+            back = page.get_by_role("button", name="On this page")
+            expect(back).to_be_focused()
+            expect(section).to_be_visible()
+            page.keyboard.press(close)
+            expect(section).to_be_hidden()
+            expect(opener).to_be_focused()
+            page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(section).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("#"))
+
+
+@pytest.mark.parametrize("path", ["guides/", "errors/", "contributing/how-it-works/"])
+def test_on_a_phone_each_row_of_a_table_is_a_card(
+    chromium: Browser, address: str, path: str, pages: Catalogue
+) -> None:
+    below = addresses.every(pages.root, pages.documents.values())
+    paths = [each for each in below if each.startswith(path)][:4]
+    assert paths
+    seen = 0
+    for each in paths:
+        with opened(chromium, address + each, NARROW) as page:
+            for table in page.locator("article table:not([class])").all():
+                seen += 1
+                assert table.evaluate("table => table.scrollWidth <= table.clientWidth + 1")
+                names = table.locator("thead th").all_inner_texts()
+                for row in table.locator("tbody tr").all()[:3]:
+                    for cell, name in zip(row.locator("td").all(), names, strict=True):
+                        shown = "cell => getComputedStyle(cell, '::before').content"
+                        assert cell.is_hidden() or name.strip() in cell.evaluate(shown)
+    assert seen or path != "contributing/how-it-works/"
+
+
 @pytest.mark.parametrize("width", [WIDE, 1220, NARROW])
 def test_the_header_holds_wide_text(chromium: Browser, address: str, width: int) -> None:
     with opened(chromium, address + READ, width) as page:

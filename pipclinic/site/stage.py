@@ -15,6 +15,7 @@ from pipclinic.content.head import PHASES
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import (
     assistants,
+    cells,
     coverage,
     documents,
     hosting,
@@ -43,7 +44,7 @@ def stage(evidence: Evidence, target: Path = STAGE, told: Mapping[str, str] = os
     for path in _files_below(root / "docs"):
         written = path.parent.name in ("errors", "guides")  # each is generated, or left out
         if not written and not scripts.is_part(path.relative_to(root)):
-            files[target / path.relative_to(root)] = path.read_bytes()
+            files[target / path.relative_to(root)] = _as_shown(path.name, path.read_bytes())
     for name, script in scripts.published(root / scripts.FOLDER).items():
         files[target / scripts.FOLDER / name] = script
     files[target / styles.OURS] = styles.ours(root).encode()
@@ -57,7 +58,7 @@ def stage(evidence: Evidence, target: Path = STAGE, told: Mapping[str, str] = os
     files[target / "docs/robots.txt"] = hosting.robots(told.get("SITE_URL", "")).encode()
     files[target / "docs" / offline.NAME] = offline.EMPTY
     for name, text in _generated(evidence):
-        files[target / name] = text.encode()
+        files[target / name] = _as_shown(name, text.encode())
     _write(target, files)
 
 
@@ -89,6 +90,11 @@ def _generated(evidence: Evidence) -> Iterator[tuple[str, str]]:
             yield f"docs/{old}.md", lists.moved(document)
         for name, text in printed.printed(document, evidence):
             yield f"snippets/{document.slug}/printed/{name}.md", text
+
+
+def _as_shown(name: str, content: bytes) -> bytes:
+    """A file as a builder gets it."""
+    return cells.labelled(content.decode()).encode() if name.endswith(".md") else content
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
