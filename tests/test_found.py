@@ -148,3 +148,32 @@ def test_without_a_clipboard_it_can_be_read(page: Page, address: str) -> None:
     page.goto(address + PAGE)
     page.get_by_role("button", name="Copy for an assistant").click()
     page.wait_for_url(f"{address}{PAGE}index.md")
+
+
+@pytest.mark.parametrize("place", ["document", "navigator", ""])
+def test_the_agent_of_a_browser_is_offered_the_diagnosis(
+    chromium: Browser, address: str, place: str
+) -> None:
+    """WebMCP is a draft: here is what its page is told, in both places where it has stood."""
+    context = chromium.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    stub = "{ value: { registerTool: (tool) => { window.tool = tool } } }"
+    if place:
+        page.add_init_script(f"Object.defineProperty({place}, 'modelContext', {stub})")
+    page.goto(address + PAGE, wait_until="load")
+    if place:
+        page.wait_for_function("window.tool")
+    page.wait_for_load_state("networkidle")
+    assert ("assets/javascripts/tools.js" in asked) == bool(place)
+    assert "errors.json" not in asked
+    if place:
+        tool = page.evaluate("tool")
+        assert (tool["name"], tool["inputSchema"]["required"]) == ("diagnose", ["log"])
+        said = page.evaluate('tool.execute({ log: "Read timed out. (read timeout=15) /simple/" })')
+        assert said["state"] == "match"
+        assert said["results"][0]["address"] == address + PAGE
+        assert said["results"][0]["fixes"][0]["command"].startswith("pip install")
+        assert page.evaluate('tool.execute({ log: "" })') == {"state": "empty", "results": []}
+    context.close()

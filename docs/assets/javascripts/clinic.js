@@ -62,3 +62,7 @@ const query = document.querySelector(".md-search__input");
 query?.addEventListener("focus", async () => (await import(beside("found.js"))).search(query), {
   once: true,
 });
+
+// And for agents, in browsers that have them.
+const agents = Reflect.get(document, "modelContext") ?? Reflect.get(navigator, "modelContext");
+if (agents) import(beside("tools.js")).then(({ offer }) => offer(agents));

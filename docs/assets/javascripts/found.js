@@ -8,7 +8,7 @@ import { mind } from "./paste/meant.js";
 import { search } from "./paste/search.js";
 import { broken, report, unknown } from "./paste/unknown.js";
 
-export { search };
+export { diagnosed, loading, search };
 
 // How much of an endless text is looked through for the reader's project and system.
 const READ = 100_000;

@@ -1,0 +1,41 @@
+// A tool for the agent of a browser that has one: WebMCP, a draft. Loaded only where it is.
+
+/**
+ * @typedef {object} ModelContext what the draft calls the place where a page says what it can do
+ * @property {(tool: object) => unknown} registerTool
+ */
+
+/** @param {ModelContext} agents */
+export function offer(agents) {
+  agents.registerTool({
+    name: "diagnose",
+    description:
+      "Which error made pip fail? Takes what pip printed and returns the pages about it, best first: cause, verified " +
+      "fixes, address. The log stays in the browser.",
+    inputSchema: {
+      type: "object",
+      properties: { log: { type: "string", description: "one line of what pip printed, or all" } },
+      required: ["log"],
+    },
+    annotations: { readOnlyHint: true },
+    execute: answer,
+  });
+}
+
+/** @param {{log: string}} input */
+async function answer({ log }) {
+  const { diagnosed, loading } = await import("./found.js");
+  const known = await loading;
+  if (!known) throw new Error("The list of errors could not be loaded.");
+  const { state, results } = diagnosed(log, known);
+  return {
+    state, // "match" is sure, "maybe" is a guess
+    results: results.map(({ confidence, href, error: { title, cause, fixes } }) => ({
+      title,
+      address: href,
+      confidence,
+      cause,
+      fixes: fixes.map(({ command, verified_on }) => ({ command, verified_on })),
+    })),
+  };
+}
