@@ -39,4 +39,5 @@ def test_no_cell_of_the_site_lacks_it(site: Path) -> None:
                 seen += 1
                 assert "data-label=" not in content, (path, content)
                 assert "data-label=" in attributes or not content, (path, content)
+                assert "\\|" not in content, (path, content)
     assert seen > 1000
