@@ -234,6 +234,11 @@ OTHERS = [
     # a frame that any start of pip goes through
     'Traceback (most recent call last):\n  File "/usr/local/bin/pip", line 9, in <module>\n    '
     "load_entry_point('pip==0.8.2', 'console_scripts', 'pip')()\nSyntaxError: invalid syntax",
+    'Error: unknown command "diff" for "helm"\nRun \'helm --help\' for usage.',
+    'error: unknown command "apply-set" for "kubectl"\n\nDid you mean this?\n\tapply',
+    "$ pip install ansible\nInstalling collected packages: ansible\nSuccessfully installed "
+    'ansible-12.0.0\n$ helm diff upgrade x .\nError: unknown command "diff" for "helm"',
+    'error: unknown command "login-all"',
 ]
 
 

@@ -178,6 +178,7 @@ export const ANYBODYS = [
   "zlib error",
   "zlib.error",
   "command not found",
+  "unknown command",
   "not recognized",
   "is not callable",
   "No module named",

@@ -34,6 +34,8 @@ const INDEX_PATH = /^\/(?:simple|packages)\/|\.whl/;
 const PIPS_PATH =
   /^\/.*(?:\/$|\.whl|\.zip$|\.tar\.\w+$|\.tgz$|\.(?:zip|gz)\?|\.metadata|\.html|\/simple)|^\/simple/;
 const QUERY = /\?[\w-]+=/;
+// Programs that know commands of their own, such as helm and kubectl, say whose it is not.
+const COMMAND_OF_OTHERS = /unknowncommand'[^']{1,99}'for'/;
 
 /**
  * @typedef {object} Log what a log shows of itself
@@ -101,7 +103,7 @@ export function surenessOf(hit, message, normal, log) {
  */
 function ownerOf(message) {
   if (PIPS_DEED.test(message)) return "pip";
-  if (RETRY_OF_OTHERS.test(message)) return "other";
+  if (RETRY_OF_OTHERS.test(message) || COMMAND_OF_OTHERS.test(message)) return "other";
   const path = (BROKEN_PATH.exec(message) ?? WITH_URL.exec(message))?.[1];
   if (path !== undefined && INDEX_PATH.test(path)) return "pip";
   if (RETRY_LIKE_PIPS.test(message)) return ownerOfPath(path ?? "");
