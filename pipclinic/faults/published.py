@@ -164,6 +164,14 @@ TABLE: tuple[Published, ...] = (
         "wheel-0.37.1-py2.py3-none-any.whl",
         "4bdcd7d840138086126cd09254dc6195fb4fc6f01c050a1d7236f2630db1d22a",
     ),
+    Wheel(  # the words of a build that lacks Rust; and what it depends on
+        "setuptools_rust-1.10.2-py3-none-any.whl",
+        "4b39c435ae9670315d522ed08fa0e8cb29f2a6048033966b6be2571a90ce4f1c",
+    ),
+    Wheel(
+        "semantic_version-2.10.0-py2.py3-none-any.whl",
+        "de78a3b8e0feda74cabc54aab2da702113e33ac9d9eb9d2389bcf1f58b7d9177",
+    ),
     Sdist(  # whose builds ask for C libraries, each in another way
         "cffi-1.17.1.tar.gz",
         "1c39c6016c32bc48dd54561950ebd6836e1670f2ae46128f67cf49e789c52824",

@@ -1,0 +1,2 @@
+pip install cmake setuptools
+pip install --no-build-isolation requests

@@ -1,0 +1,1 @@
+apk add cmake make gcc g++ musl-dev python3-dev

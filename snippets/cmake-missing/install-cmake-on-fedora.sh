@@ -1,0 +1,1 @@
+sudo dnf install --assumeyes cmake gcc gcc-c++ python3-devel

@@ -1,0 +1,1 @@
+sudo apt-get install --yes cmake gcc python3-dev

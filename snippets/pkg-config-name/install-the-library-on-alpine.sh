@@ -1,0 +1,1 @@
+apk add pkgconf mariadb-dev gcc musl-dev python3-dev

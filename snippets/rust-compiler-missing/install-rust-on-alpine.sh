@@ -1,0 +1,1 @@
+apk add cargo gcc musl-dev python3-dev

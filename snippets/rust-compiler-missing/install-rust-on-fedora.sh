@@ -1,0 +1,1 @@
+sudo dnf install --assumeyes cargo gcc python3-devel

@@ -1,0 +1,2 @@
+pip install swig setuptools
+pip install --no-build-isolation requests
