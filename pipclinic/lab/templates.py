@@ -117,6 +117,7 @@ def _fill(folder: Path, pip: Pip, python: Interpreter, system: bool) -> None:
         subprocess.run(command, check=True)
     with zipfile.ZipFile(pip.wheel) as wheel:
         wheel.extractall(site_packages)
+    _installed_by_pip(site_packages / f"pip-{pip.version}.dist-info")
     for name, content in _shims().items():
         ((stdlib if system else site_packages) / name).write_bytes(content)
     (site_packages / "_pipclinic_shims.pth").write_text(LOAD_SHIMS)
@@ -131,3 +132,10 @@ def _fill(folder: Path, pip: Pip, python: Interpreter, system: bool) -> None:
     for script in (folder / "bin").iterdir():
         if not script.name.startswith("python"):
             script.unlink()
+
+
+def _installed_by_pip(record: Path) -> None:
+    """Say who installed it, as ensurepip's pip does: only then does pip look for its own update."""
+    (record / "INSTALLER").write_text("pip\n")
+    with (record / "RECORD").open("a") as files:
+        files.write(f"{record.name}/INSTALLER,,\n")
