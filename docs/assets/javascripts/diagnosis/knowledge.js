@@ -119,7 +119,16 @@ export const OTHER_TOOLS = [
 export const LIKE_PIP = "uv";
 
 /** How pip's notices about itself begin: they are pip's, but say nothing of what failed. */
-export const NOTICES = ["[notice]", "WARNING: You are using", "You are using", "You should"];
+export const NOTICES = [
+  "[notice]",
+  "WARNING: You are using",
+  "You are using",
+  "You should",
+  "WARNING: There was an error checking the latest version of pip",
+];
+
+/** How a message begins that tells of a failure, whoever's it is. */
+export const FAILURES = /(?:^|\n)(?:failed|traceback\(|[\w.]{0,80}(?:error|exception))/;
 
 /** Words that other programs print, too: by these alone, a log is not known to be pip's. */
 export const ANYBODYS = [

@@ -52,8 +52,9 @@ const COMMAND_OF_OTHERS = /unknowncommand'[^']{1,99}'for'/;
 export function logOf(hits, normal) {
   const others = hits.some(({ pattern }) => pattern.by || pattern.of === "other");
   // What nobody else prints shows that the log is pip's, too.
-  const own = hits.filter(({ pattern, start, end }) =>
-    !others && typeof pattern.of === "number" && !ANYBODYS_WORDS.test(normal.text.slice(start, end))
+  const own = hits.filter((hit) =>
+    !others && typeof hit.pattern.of === "number" && !isNotice(hit, normal) &&
+    !ANYBODYS_WORDS.test(normal.text.slice(hit.start, hit.end))
   );
   return {
     pip: Math.max(lastOf("pip", hits, normal), ...own.map(({ start }) => start)),
@@ -68,13 +69,20 @@ export function logOf(hits, normal) {
  * @param {Hit[]} hits
  * @param {Normal} normal
  */
-function lastOf(mark, hits, { text }) {
-  const marks = hits.filter(({ pattern, start, from }) =>
-    pattern.of === mark && !NOTICE.test(text.slice(from, from + 40)) &&
-    !text.startsWith(LIKE_PIPS, start - LIKE_PIPS.length)
+function lastOf(mark, hits, normal) {
+  const marks = hits.filter((hit) =>
+    hit.pattern.of === mark && !isNotice(hit, normal) &&
+    !normal.text.startsWith(LIKE_PIPS, hit.start - LIKE_PIPS.length)
   );
   return Math.max(-1, ...marks.map(({ start }) => start));
 }
+
+/**
+ * Whether a hit stands in a notice of pip's about itself, which follows whatever happened.
+ * @param {Hit} hit
+ * @param {Normal} normal
+ */
+export const isNotice = ({ from }, { text }) => NOTICE.test(text.slice(from, from + 80));
 
 /**
  * How sure it is that a message is pip's: from 0 to 1.

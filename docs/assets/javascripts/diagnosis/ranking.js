@@ -7,11 +7,11 @@
  * @import { Known, KnownError } from "./signatures.js"
  */
 
-import { GOT_SOMETHING, PROGRESS } from "./knowledge.js";
+import { FAILURES, GOT_SOMETHING, PROGRESS } from "./knowledge.js";
 import { CONFIDENT, FORCE, judged } from "./judging.js";
 import { maskedLine } from "./masking.js";
 import { anyWords, normalWords } from "./normal.js";
-import { logOf } from "./ownership.js";
+import { isNotice, logOf } from "./ownership.js";
 
 /**
  * @typedef {object} Result
@@ -54,8 +54,18 @@ const STEPS = PROGRESS.map((words) => `\n${normalWords(words)}`);
 export function ranked(hits, normal, known) {
   const log = logOf(hits, normal);
   const ofPages = hits.flatMap((hit) => judged(hit, normal, known, log) ?? []);
-  const candidates = settled(candidatesOf(ofPages), normal, known);
+  const candidates = settled(candidatesOf(besideNotices(ofPages, normal)), normal, known);
   return withConfidence(candidates.sort(byLikelihood(lastRunIn(normal))), normal);
+}
+
+/**
+ * A notice is what somebody asks about only where it is all that there is.
+ * @param {Judged[]} hits
+ * @param {Normal} normal
+ */
+function besideNotices(hits, normal) {
+  const others = hits.filter((hit) => !isNotice(hit, normal));
+  return others.length > 0 || FAILURES.test(normal.text) ? others : hits;
 }
 
 /**

@@ -11,6 +11,8 @@ import { anyOf } from "./patterns.js";
 
 const TELLS = anyOf(TELLING, "i");
 const STOP = new Set(STOP_WORDS);
+// What pip says of itself, whatever happened.
+const NOTICE_LINES = /^\s{0,9}\[notice\].*$/gm;
 // What is asked: the end of the text, or of a longer one the last lines that tell something.
 const ASKED = 4000;
 const SHORT = 600;
@@ -26,11 +28,12 @@ const UNSURE = 0.5;
 const indexes = new WeakMap();
 
 /**
- * @param {string} text
+ * @param {string} whole
  * @param {Known} known
  * @returns {Result[]}
  */
-export function byWords(text, known) {
+export function byWords(whole, known) {
+  const text = whole.replace(NOTICE_LINES, "");
   const asked = text.length > SHORT ? tellingLines(text) : text.slice(-ASKED);
   const terms = termsOf(asked);
   if (terms.length === 0) return [];

@@ -1,0 +1,1 @@
+pip config set global.disable-pip-version-check true

@@ -1,0 +1,1 @@
+pip install --disable-pip-version-check requests
