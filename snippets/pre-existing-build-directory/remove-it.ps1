@@ -1,0 +1,2 @@
+Remove-Item -Recurse -Force .\build\requests
+pip install --build .\build requests

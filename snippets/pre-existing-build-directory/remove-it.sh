@@ -1,0 +1,2 @@
+rm -r ./build/requests
+pip install --build ./build requests
