@@ -1,0 +1,1 @@
+pip install --group app/pyproject.toml:test
