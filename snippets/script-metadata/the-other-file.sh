@@ -1,0 +1,1 @@
+pip install --requirements-from-script app/report.py

@@ -1,0 +1,7 @@
+# /// script
+# dependencies = ["requests"]
+# ///
+
+# /// script
+# dependencies = ["idna"]
+# ///

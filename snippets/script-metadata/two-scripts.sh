@@ -1,0 +1,1 @@
+pip install --requirements-from-script report.py --requirements-from-script app/report.py

@@ -1,0 +1,2 @@
+# dependencies = ["requests"]
+import requests
