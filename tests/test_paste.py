@@ -392,7 +392,7 @@ def test_all_of_our_javascript_is_small(site: Path) -> None:
         path.stem: len(gzip.compress((folder / path.relative_to(JAVASCRIPTS)).read_bytes()))
         for path in (*JAVASCRIPTS.glob("*.js"), *JAVASCRIPTS.glob("vendor/*.js"))
     }
-    most = {"first clinic paste": 6_000, "found diagnose": 12_500, "tools": 500, "moved": 150}
+    most = {"first clinic paste": 6_000, "found diagnose": 12_700, "tools": 500, "moved": 150}
     (vendored,) = (name for name in sizes if "-" in name)
     assert {vendored, *" ".join(most).split()} == set(sizes)
     assert sizes[vendored] <= 6_000
