@@ -1,0 +1,1 @@
+pip install --upgrade --no-cache-dir requests
