@@ -271,8 +271,15 @@ def test_nothing_is_empty(pure: Diagnosis, text: str, state: str) -> None:
 
 
 def test_what_nobody_knows_is_none(pure: Diagnosis) -> None:
-    (result,) = pure.of(["Segmentation fault (core dumped)"])
+    (result,) = pure.of(["Bus error"])
     assert result == {"state": "none", "results": []}
+
+
+def test_a_crash_is_pips_only_beside_pip(pure: Diagnosis) -> None:
+    crash = "Segmentation fault (core dumped)"
+    alone, after_pip = pure.of([crash, f"$ pip install lxml\nCollecting lxml\n{crash}\n"])
+    assert alone["state"] != "match"
+    assert (after_pip["state"], slugs(after_pip)) == ("match", ["native-crash"])
 
 
 NOTICE = "[notice] A new release of pip is available: 26.1.2 -> 26.3"

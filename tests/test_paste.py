@@ -94,7 +94,7 @@ def test_nothing_is_asked_of_anybody_while_diagnosing(home: Page) -> None:
     state(home, "none")
     asked: list[str] = []
     home.on("request", lambda request: asked.append(request.url))
-    for text in (PIPS, "pip behind a proxy", "Segmentation fault", "x" * 50_000, ""):
+    for text in (PIPS, "pip behind a proxy", "Bus error", "x" * 50_000, ""):
         home.fill("#error-log", text)
         home.wait_for_timeout(100)
     home.get_by_role("button", name="a timeout").click()
@@ -131,7 +131,7 @@ def test_the_address_fills_the_box(home: Page, address: str) -> None:
     home.reload()
     state(home, "match")
     assert home.locator("#error-log").input_value() == PIPS
-    home.goto(f"{address}#log=100% {quote('Segmentation fault')}")
+    home.goto(f"{address}#log=100% {quote('Bus error')}")
     state(home, "none")
 
 
@@ -170,13 +170,13 @@ def test_without_the_list_it_says_that(chromium: Browser, address: str) -> None:
 
 def test_what_is_not_known_can_be_reported(home: Page) -> None:
     private = "https://me:s3cret@pypi.example.com/ /home/jane.doe/x ghp_0123456789abcdef0123"
-    home.fill("#error-log", f"Segmentation fault\n{private}")
+    home.fill("#error-log", f"Bus error\n{private}")
     state(home, "none")
     assert "-vv" in home.locator("#diagnosis").inner_text()
     home.locator("summary").click()
     report = home.get_by_label("Report", exact=True).input_value()
     assert "https://***@pypi.example.com/ /home/you/x ***" in report
-    assert "Segmentation fault" in report
+    assert "Bus error" in report
     home.get_by_label("Title").fill("A new one")
     home.get_by_role("button", name="Copy the report").click()
     copied = str(home.evaluate("navigator.clipboard.readText()"))
@@ -189,7 +189,7 @@ def test_the_issue_opens_with_what_the_person_saw(home: Page, address: str) -> N
         """document.head.append(Object.assign(document.createElement("meta"),
         { name: "clinic-issues", content: "https://example.com/issues/new" }))"""
     )
-    log = "$ python3 -m pip install -vv requests\nSegmentation fault é\n" + "é" * 5000
+    log = "$ python3 -m pip install -vv requests\nBus error é\n" + "é" * 5000
     home.fill("#error-log", log)
     state(home, "none")
     home.locator("summary").click()
@@ -274,7 +274,7 @@ def test_what_is_found_can_be_read_by_everybody(
     )
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
-    for text, wanted in ((PIPS, "match"), (TIMEOUT, "maybe"), ("Segmentation fault", "none")):
+    for text, wanted in ((PIPS, "match"), (TIMEOUT, "maybe"), ("Bus error", "none")):
         page.fill("#error-log", text)
         state(page, wanted)
         if page.locator("summary").count():

@@ -1,0 +1,1 @@
+python3 -X faulthandler -m pip install requests
