@@ -662,7 +662,7 @@ def test_what_is_published_says_the_same_in_a_browser(
     """Joined, minified and in Chromium; for each published log, and all that one pip printed."""
     texts = [log.text for log in logs()]
     texts += [text for _, path, text in recorded(pages) if path.stem == "26.3"]
-    texts += ["segmentaton fault", "certificat verify", "torch==1.4"]  # which only words can find
+    texts += ["segmentatn fault", "certificatx verify", "torch==1.4"]  # which only words can find
     assert len(texts) > 100
     with serving(staged) as address, in_chromium(chromium, address) as browser:
         for text, here, there in zip(texts, pure.of(texts), browser.of(texts), strict=True):

@@ -61,14 +61,14 @@ def test_who_names_no_project_is_told_to_put_it_in(installed: Path) -> None:
 def test_a_command_that_would_fail_again_is_not_told(installed: Path, form: str) -> None:
     """Of a project that the index does not know, the name is to be looked at."""
     log = (
-        "ERROR: Could not find a version that satisfies the requirement requets==99 "
-        "(from versions: {})\nERROR: No matching distribution found for requets==99\n"
+        "ERROR: Could not find a version that satisfies the requirement reqeusts==99 "
+        "(from versions: {})\nERROR: No matching distribution found for reqeusts==99\n"
     )
     none = pipclinic(installed, "explain", form, given=log.format("none")).stdout
     assert "spelled like this" in " ".join(none.split())
     assert "pip install" not in none
     some = pipclinic(installed, "explain", form, given=log.format("1.0, 2.0")).stdout
-    assert "pip install requets" in some
+    assert "pip install reqeusts" in some
     assert "spelled" not in some
 
 

@@ -72,7 +72,7 @@ def test_shows_why_and_the_fix_to_copy(home: Page) -> None:
 
 
 def test_a_command_that_would_fail_again_is_not_shown(home: Page) -> None:
-    said = "satisfies the requirement requets (from versions: {})\nERROR: No matching distribution"
+    said = "satisfies the requirement reqeusts (from versions: {})\nERROR: No matching distribution"
     home.fill("#error-log", f"ERROR: Could not find a version that {said.format('none')}")
     state(home, "match")
     expect(home.locator(".finding")).to_contain_text("spelled like this")
