@@ -423,6 +423,12 @@ WHICH = [
         "<module>\n    from pip import main\nImportError: cannot import name main\n",
         "cannot-import-main",
     ),
+    # a folder beside the index, which is not there
+    (
+        "WARNING: Location 'file:///opt/more/simple/x/' is ignored: it is neither a file nor a "
+        f"directory.\n{NOTHING}",
+        "no-matching-distribution",
+    ),
     # versions that want another Python are named beside the one that was asked for
     (
         "WARNING: Ignoring version 0.2.5 of x since it has invalid metadata:\nERROR: Ignored the "

@@ -137,6 +137,7 @@ function settled(candidates, normal, { echoes }) {
 function explains(cause, echo, { text }, progress) {
   if (echo === cause || echo.error.explains?.includes(cause.error.slug)) return false;
   if (cause.sure < LIKELY || cause.force === FORCE.GOT_OVER) return false;
+  if (cause.error.warnings?.includes(cause.best.pattern.signature)) return false;
   if (cause.force > FORCE.GAVE_UP) return true;
   const left = /retry\(total=(\d+)/.exec(cause.best.message)?.[1];
   if (left === undefined) return true;
