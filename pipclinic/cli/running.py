@@ -14,9 +14,9 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from pipclinic.cli.console import Refused, counted
+from pipclinic.cli.console import ROOT, Refused, counted
 from pipclinic.cli.screen import out
-from pipclinic.content import pips
+from pipclinic.content import catalogue, pips
 from pipclinic.content.case import NamedFault
 from pipclinic.content.catalogue import Catalogue
 from pipclinic.content.page import Document
@@ -59,11 +59,20 @@ def fetch_read(documents: Mapping[str, Document]) -> None:
 
 
 def bring_systems(documents: Mapping[str, Document], rows: Sequence[pips.Pip]) -> None:
-    """Make the systems that cases are run in with some pips, unless here."""
-    faults = [fault for page in documents.values() for fault in page.case.fault]
+    """Make the systems that the cases of some pages are run in with some pips, unless here.
+
+    A system holds the packages of all pages, drafts aside: these are read only where one is needed.
+    """
     asked = {pip.version for pip in rows}
-    wanted = making.wanted(faults)
-    making.bring({of: wanted[of] for of in wanted if SYSTEMS[of].pip in asked}, out.print)
+    needed = {of for of in making.wanted(_faults(documents)) if SYSTEMS[of].pip in asked}
+    if needed:
+        everything = catalogue.load(ROOT, without=catalogue.unwritten(ROOT)).documents
+        wanted = making.wanted(_faults(everything))
+        making.bring({of: wanted[of] for of in wanted if of in needed}, out.print)
+
+
+def _faults(documents: Mapping[str, Document]) -> Iterator[NamedFault]:
+    return (fault for page in documents.values() for fault in page.case.fault)
 
 
 def fetch(rows: Sequence[pips.Pip]) -> None:

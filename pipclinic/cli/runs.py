@@ -61,7 +61,7 @@ def verify_pages(
     """Run every command of the pages, with real pips, and see whether each does what is said."""
     with for_people():
         loaded, rows = loaded_pages(slugs), rows_of(pip)
-        bring_systems(catalogue.load(ROOT).documents, rows)
+        bring_systems(loaded.documents, rows)
         done = run_steps(loaded, rows, real_time, jobs)
         write_report(done, slugs, report_file)
     raise typer.Exit(0 if done.holds else 1)
@@ -72,7 +72,7 @@ def record(slugs: Slugs = None, pip: PipChoice = "all") -> None:
     """Rewrite the recordings of what pip prints."""
     with for_people():
         loaded, rows = loaded_pages(slugs), rows_of(pip)
-        bring_systems(catalogue.load(ROOT).documents, rows)
+        bring_systems(loaded.documents, rows)
         done = run_steps(loaded, rows)
         changed = proving.changed(loaded, kept.read_all(loaded))  # what can be run is asked inside
         write_report(done, slugs, report.DEFAULT_PATH)
