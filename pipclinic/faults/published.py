@@ -5,9 +5,8 @@ project of a case that says `published = true` is served from here.
 """
 
 import difflib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename
 
@@ -19,7 +18,7 @@ class Wheel:
     filename: str
     sha256: str
 
-    @property
+    @cached_property
     def requirement(self) -> str:
         """The project and the version, as in "pysocks==1.7.1"."""
         name, version, _, _ = parse_wheel_filename(self.filename)
@@ -33,7 +32,7 @@ class Sdist:
     filename: str
     sha256: str
 
-    @property
+    @cached_property
     def requirement(self) -> str:
         """The project and the version, as in "cffi==2.0.0"."""
         name, version = parse_sdist_filename(self.filename)
@@ -189,15 +188,8 @@ TABLE: tuple[Published, ...] = (
 
 def of(name: str, version: str) -> tuple[Published, ...]:
     """The files of one version of a project that are in the table."""
-    return _by_requirement().get(f"{canonicalize_name(name)}=={version}", ())
-
-
-@cache
-def _by_requirement() -> Mapping[str, tuple[Published, ...]]:
-    found: dict[str, tuple[Published, ...]] = {}
-    for row in TABLE:
-        found[row.requirement] = (*found.get(row.requirement, ()), row)
-    return found
+    wanted = f"{canonicalize_name(name)}=={version}"
+    return tuple(row for row in TABLE if row.requirement == wanted)
 
 
 def nearest(requirement: str) -> str:
