@@ -175,5 +175,8 @@ def test_the_agent_of_a_browser_is_offered_the_diagnosis(
         assert said["state"] == "match"
         assert said["results"][0]["address"] == address + PAGE
         assert said["results"][0]["fixes"][0]["command"].startswith("pip install")
+        named = "No matching distribution found for x (from versions: none)"
+        said = page.evaluate("log => tool.execute({ log })", named)
+        assert "spelled like this" in said["results"][0]["look_first"]
         assert page.evaluate('tool.execute({ log: "" })') == {"state": "empty", "results": []}
     context.close()

@@ -298,7 +298,7 @@ def test_a_published_project_is_served_as_it_was_published(
     real = distributions(Project(name="Socks", version="1.7", requires=("idna",)))[0]
     (tmp_path / real.filename).write_bytes(real.content)
     monkeypatch.setattr(wheels, "FOLDER", tmp_path)
-    monkeypatch.setattr(published, "TABLE", (published.Wheel(real.filename, real.sha256),))
+    monkeypatch.setattr(published, "TABLE", (published.Published(real.filename, real.sha256),))
     project = Project(name="Socks", version="1.7", published=True)
     with stub.serve(World((project,))) as world:
         _, _, page = get(world, HOSTS["index"], "/simple/socks/")
@@ -316,7 +316,7 @@ def test_a_published_sdist_is_served_with_what_it_says_of_itself(
     real = distributions(asks)[0]
     (tmp_path / real.filename).write_bytes(real.content)
     monkeypatch.setattr(wheels, "FOLDER", tmp_path)
-    monkeypatch.setattr(published, "TABLE", (published.Sdist(real.filename, real.sha256),))
+    monkeypatch.setattr(published, "TABLE", (published.Published(real.filename, real.sha256),))
     project = Project(name="cffi", version="1.7", published=True)
     (served,) = distributions(project)
     assert (served.content, served.metadata) == (real.content, None)

@@ -10,8 +10,8 @@ export function offer(agents) {
   agents.registerTool({
     name: "diagnose",
     description:
-      "Which error made pip fail? Takes what pip printed and returns the pages about it, best first: cause, verified " +
-      "fixes, address. The log stays in the browser.",
+      "Which error made pip fail? The pages about what pip printed, best first: cause, verified fixes, " +
+      "address. The log stays in the browser.",
     inputSchema: {
       type: "object",
       properties: { log: { type: "string", description: "one line of what pip printed, or all" } },
@@ -30,11 +30,12 @@ async function answer({ log }) {
   const { state, results } = diagnosed(log, known);
   return {
     state, // "match" is sure, "maybe" is a guess
-    results: results.map(({ confidence, href, error: { title, cause, fixes } }) => ({
+    results: results.map(({ confidence, look_first, href, error: { title, cause, fixes } }) => ({
       title,
       address: href,
       confidence,
       cause,
+      look_first, // where the first fix would fail again
       fixes: fixes.map(({ command, verified_on }) => ({ command, verified_on })),
     })),
   };
