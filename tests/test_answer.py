@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipclinic.content import catalogue
+from pipclinic.content.catalogue import Catalogue
 from pipclinic.evidence.evidence import Evidence
 from pipclinic.site import documents, stage
 from tests.clinic import Clinic, copy_of_the_clinic, problems
@@ -146,6 +147,17 @@ def test_the_answer_is_made_of_the_head_and_what_was_seen(clinic: Clinic) -> Non
     assert 'value="requests"' in card
     page = catalogue.load(clinic.root).pages["read-timeout"]
     assert page.tldr == f"{page.front.cause} `pip install --timeout 60 requests`"
+
+
+def test_lines_of_a_file_are_no_commands(pages: Catalogue) -> None:
+    """As of a pip.conf: "[global], then timeout = 60" is nothing that anybody can type."""
+    files = [
+        page
+        for page in pages.pages.values()
+        if not next(iter(page.front.first_fix.values())).endswith((".sh", ".ps1"))
+    ]
+    assert files
+    assert [page.slug for page in files if page.tldr != page.front.cause] == []
 
 
 def test_a_first_fix_may_differ_by_system(clinic: Clinic) -> None:

@@ -129,9 +129,10 @@ class Page(Document):
 
     @property
     def tldr(self) -> str:
-        """The answer in a line: the cause, and the first fix where a line or two say it."""
+        """The answer in a line: the cause, and the first fix where it is a command or two."""
         file = next(iter(self.front.first_fix.values()), "")
-        text = self.snippets[file].read_text(encoding="utf-8") if file in self.snippets else ""
+        command = file.endswith((".sh", ".ps1")) and file in self.snippets
+        text = self.snippets[file].read_text(encoding="utf-8") if command else ""
         lines = text.strip().splitlines()
         short = len(lines) <= 2 and not any("`" in line or line[-1:] == "\\" for line in lines)
         commands = ", then ".join(f"`{line.strip()}`" for line in lines) if short else ""
