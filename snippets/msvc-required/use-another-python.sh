@@ -1,0 +1,1 @@
+~/python3.10/bin/python -m pip install requests
