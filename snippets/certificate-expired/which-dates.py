@@ -1,4 +1,4 @@
-"""Do the certificates shown here hold today, by this machine's clock? Needs only Python."""
+"""Which to doubt, a certificate or this machine's clock? Needs only Python."""
 
 import os
 import socket
@@ -24,7 +24,9 @@ def certificate_of(address):
     return certificate
 
 
-wrong, right = [], []
+now = time.time()
+print("This machine's clock:", time.strftime("%b %d %H:%M:%S %Y GMT", time.gmtime(now)))
+found = {}
 for host in HOSTS:
     try:
         certificate = certificate_of(host)
@@ -32,12 +34,18 @@ for host in HOSTS:
         print(f"{host}: {error}")
         continue
     first, last = certificate["notBefore"], certificate["notAfter"]
-    holds = ssl.cert_time_to_seconds(first) <= time.time() <= ssl.cert_time_to_seconds(last)
-    print(f"{host}: from {first} to {last}:", "holds" if holds else "does not hold")
-    (right if holds else wrong).append(host)
-if wrong and not right:
-    print("=> none holds: is it the clock?")
-elif wrong:
-    print("=> renew the certificate of", " and ".join(wrong))
-elif right:
+    found[host] = "holds"
+    if now < ssl.cert_time_to_seconds(first):
+        found[host] = "not valid yet"
+    if now > ssl.cert_time_to_seconds(last):
+        found[host] = "expired"
+    print(f"{host}: from {first} to {last}: {found[host]}")
+expired = [host for host in found if found[host] == "expired"]
+if "not valid yet" in found.values():
+    print("=> doubt the clock: is it behind?")
+elif len(expired) == len(found) > 0:
+    print("=> doubt the clock: is it ahead?")
+elif expired:
+    print("=> if the clock is right, doubt the certificate of", " and ".join(expired))
+elif found:
     print("=> all hold")
