@@ -29,8 +29,11 @@ for host, port in PLACES:
     try:
         answer = with_tls(host, port)
     except OSError as error:
-        if with_plain_http(host, port):
+        reason = getattr(error, "reason", None) or str(error)
+        if reason.startswith(("SSLV3_", "TLSV1")):  # an alert, which only TLS has
+            answer = f"TLS, which refuses by {reason}"
+        elif with_plain_http(host, port):
             answer = "plain HTTP, no TLS"
         else:
-            answer = f"neither; TLS ends with {getattr(error, 'reason', None) or error}"
+            answer = f"neither; TLS ends with {reason}"
     print(f"{host}:{port}: {answer}")
