@@ -461,6 +461,14 @@ WHICH = [
     ),
     # the module is missing because pip got nothing
     (f"ModuleNotFoundError: No module named x. {WRAPPED}", "read-timeout"),
+    # the last words of a pip that replaced itself
+    (
+        TRACE.format(
+            "/x/lib/python3.9/site-packages/pip/_internal/self_outdated_check.py",
+            "ImportError: cannot import name 'X' from 'pip._internal.metadata.base' (/x/base.py)",
+        ),
+        "half-upgraded-pip",
+    ),
 ]
 
 
