@@ -1,0 +1,2 @@
+pip lock --output requests.lock requests
+pip install -r requests.lock

@@ -1,0 +1,2 @@
+mv pylock.toml requirements.txt
+pip install -r requirements.txt

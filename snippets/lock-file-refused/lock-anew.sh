@@ -1,0 +1,2 @@
+pip lock requests
+pip install -r pylock.toml

@@ -1,0 +1,2 @@
+pip lock --output pylock.requests.toml requests
+pip install -r pylock.requests.toml

@@ -1,0 +1,2 @@
+pip lock --output pylock.dev.toml requests
+pip install -r pylock.toml -r pylock.dev.toml

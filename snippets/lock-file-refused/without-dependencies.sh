@@ -1,0 +1,1 @@
+pip install --no-deps -r pylock.toml

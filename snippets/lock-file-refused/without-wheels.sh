@@ -1,0 +1,1 @@
+pip install --no-binary requests -r pylock.toml
