@@ -9,6 +9,7 @@ import re
 import time
 from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
 FILE = "requests-2.34.2-py3-none-any.whl"
@@ -18,12 +19,13 @@ JSON = "application/vnd.pypi.simple.v1+json"
 project = re.sub(r"[-_.]+", "-", FILE.split("-")[0]).lower()
 with urlopen(Request(f"{INDEX}{project}/", headers={"Accept": JSON}), timeout=60) as page:
     files = {file["filename"]: file for file in json.loads(page.read())["files"]}
+address = urljoin(page.url, files[FILE]["url"])  # an index may leave out its own part of it
 wanted = files[FILE]["hashes"]["sha256"]
 
 content = b""
 for attempt in range(100):
     try:
-        request = Request(files[FILE]["url"], headers={"Range": f"bytes={len(content)}-"})
+        request = Request(address, headers={"Range": f"bytes={len(content)}-"})
         with urlopen(request, timeout=60) as answer:
             if answer.status != 206:  # it sends the whole file, not the rest
                 content = b""
