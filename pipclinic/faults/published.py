@@ -169,6 +169,30 @@ TABLE: tuple[Published, ...] = (
         "mysqlclient-2.2.7.tar.gz",
         "24ae22b59416d5fcce7e99c9d37548350b4565baac82f95e149cac6ce4163845",
     ),
+    Published(  # whose C code is that of a Cython older than Python 3.11; and a newer release
+        "frozenlist-1.2.0.tar.gz",
+        "68201be60ac56aff972dc18085800b6ee07973c49103a8aba669dee3d71079de",
+    ),
+    Published(
+        "frozenlist-1.8.0-py3-none-any.whl",
+        "0c18a16eab41e82c295618a77502e17b195883241c563b00f0aa5106fc4eaa0d",
+    ),
+    Published(  # which asks for any Cython, and one that asks for an older one; two Cythons
+        "PyYAML-5.4.1.tar.gz",
+        "607774cbba28732bfa802b54baa7484215f530991055bb562efbed5b2f20a45e",
+    ),
+    Published(
+        "PyYAML-6.0.1.tar.gz",
+        "bfdf460b1736c775f2ba9f6a92bca30bc2095067b8a9d77876d1fad6cc3b4a43",
+    ),
+    Published(
+        "Cython-0.29.37-py2.py3-none-any.whl",
+        "95f1d6a83ef2729e67b3fa7318c829ce5b07ac64c084cd6af11c228e0364662c",
+    ),
+    Published(
+        "Cython-3.0.12-py2.py3-none-any.whl",
+        "0038c9bae46c459669390e53a1ec115f8096b2e4647ae007ff1bf4e6dee92806",
+    ),
 )
 
 

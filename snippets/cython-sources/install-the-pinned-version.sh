@@ -1,0 +1,1 @@
+pip install pyyaml==5.4.1

@@ -1,0 +1,1 @@
+pip install "pyyaml>=6.0.1"

@@ -1,0 +1,1 @@
+pip install "frozenlist>1.2.0"
