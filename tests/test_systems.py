@@ -284,6 +284,21 @@ def test_who_is_not_root_is_told_that_a_system_is_left_out(
     assert said == ["Debian 12 is left out: it takes root and apt to bring it"]
 
 
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_each_system_is_what_the_table_says_of_it(name: str, stub: Stub) -> None:
+    one = SYSTEMS[name]
+    if reason := roots.impossible(name, ()):
+        pytest.skip(reason)
+    line = "sed -n 's/^VERSION_CODENAME=//p' /etc/os-release; python3 -V; pip --version"
+    with stub.serve(World()) as world, system_box(name, world) as box:
+        told = box.run_line(line, LIMIT).output.split()
+        done = box.run_line("sudo apt-get update && sudo update-ca-certificates", LIMIT)
+        download = box.run_line("pip download --no-deps requests", LIMIT)
+    assert told[:5] == [one.suite, "Python", told[2], "pip", one.pip]
+    assert told[2].startswith(f"{one.python}.")
+    assert (done.exit, download.exit) == (0, 0), done.output + download.output
+
+
 def test_the_pip_of_each_system_is_one_of_the_table() -> None:
     rows = {(pip.version, pip.python, pip.why) for pip in pips.TABLE}
     assert {(one.pip, one.python, one.words) for one in SYSTEMS.values()} <= rows
@@ -295,7 +310,7 @@ def test_the_pip_of_each_system_is_one_of_the_table() -> None:
         ('system = "debian-12"\n', "", "put_right: is a system's: write system as well"),
         ('system = "debian-12"\n', "", "packages: is a system's: write system as well"),
         ('"debian-12"', '"debian-12"\ngit = true', "git: Debian 12 has its own: take this out"),
-        ('"debian-12"', '"debian-7"', "'debian-7' is not 'debian-12'"),
+        ('"debian-12"', '"debian-7"', "'debian-7' is none of 'debian-12' or 'debian-13'"),
         ('"python3-venv"', '"python3 venv"', "packages"),
         ("record = false", 'pip = ">=20"', "pip: Debian 12 has its own, 23.0.1: take this out"),
     ],

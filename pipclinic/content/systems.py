@@ -19,5 +19,8 @@ class System:
     pip: str
 
 
-_ALL = (System("debian-12", "Debian 12", "bookworm", "3.11", "23.0.1"),)
+_ALL = (
+    System("debian-12", "Debian 12", "bookworm", "3.11", "23.0.1"),
+    System("debian-13", "Debian 13", "trixie", "3.13", "25.1.1"),
+)
 SYSTEMS: Mapping[str, System] = {system.name: system for system in _ALL}
