@@ -1,0 +1,1 @@
+sudo apt-get install --yes gcc python3-dev
