@@ -1,0 +1,2 @@
+pip uninstall --yes requests
+pip install requests
