@@ -1,1 +1,1 @@
-sudo apt-get install --yes --no-install-recommends gcc python3-dev
+sudo apt-get install --yes gcc python3-dev
