@@ -275,6 +275,13 @@ def test_what_nobody_knows_is_none(pure: Diagnosis) -> None:
     assert result == {"state": "none", "results": []}
 
 
+def test_what_has_no_proved_cause_is_only_guessed(pure: Diagnosis) -> None:
+    """People found a proxy of a firewall behind it once; nobody knows what else."""
+    text = "OSError: [WinError 87] The parameter is incorrect"
+    (result,) = pure.of([f"ERROR: Could not install packages due to an {text}\n"])
+    assert result["state"] == "maybe"
+
+
 def test_a_crash_is_pips_only_beside_pip(pure: Diagnosis) -> None:
     crash = "Segmentation fault (core dumped)"
     alone, after_pip = pure.of([crash, f"$ pip install lxml\nCollecting lxml\n{crash}\n"])
@@ -461,6 +468,33 @@ WHICH = [
     ),
     # the module is missing because pip got nothing
     (f"ModuleNotFoundError: No module named x. {WRAPPED}", "read-timeout"),
+    # pip's own mistakes, one of them cut off
+    (
+        'ERROR: Exception:\nTraceback (most recent call last):\n  File "/x-packages/pip/_internal/'
+        'resolution/resolvelib/resolver.py", line 276, in get_topological_weights\n'
+        "    assert len(weights) == expected_node_",
+        "pip-crashed",
+    ),
+    (
+        'Exception:\nTraceback (most recent call last):\n  File "/usr/lib/x/dist-packages/pip'
+        '/util.py", line 739, in is_prerelease\n    return any([any([y in set(["a"]) for y in x]) '
+        "for x in parsed])\nTypeError: 'int' object is not iterable\n",
+        "pip-crashed",
+    ),
+    # two pips in one environment, started by Poetry
+    (
+        "  EnvCommandError\n\n  Command ['/home/me/.cache/pypoetry/x/bin/pip', 'install'] "
+        "errored with the following return code 1, and output: \n  ERROR: Could not install "
+        "packages due to an EnvironmentError: [Errno 2] No such file or directory: "
+        "'/x/lib/python3.6/site-packages/nr/__init__.py'\n  \n  WARNING: You are using pip version "
+        "20.2.2; however, version 21.2.4 is available.\n",
+        "two-pips-at-once",
+    ),
+    (
+        "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: "
+        "'/x/lib/python3.10/site-packages/~xceptiongroup-1.2.0.dist-info'\n",
+        "two-pips-at-once",
+    ),
     # the last words of a pip that replaced itself
     (
         TRACE.format(
