@@ -1,0 +1,1 @@
+python3 setup.py install --user
