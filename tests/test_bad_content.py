@@ -524,6 +524,12 @@ def test_a_guide_shows_a_snippet_that_does_not_exist(clinic: Clinic) -> None:
     assert [line in problem for problem in problems(with_guide(clinic, text))] == [True]
 
 
+def test_a_guide_shows_what_a_page_recorded(clinic: Clinic) -> None:
+    text = '--8<-- "read-timeout/printed/install-slow-index.md"'
+    line = ":10: includes read-timeout/printed/install-slow-index.md, which belongs to another page"
+    assert [line in problem for problem in problems(with_guide(clinic, text))] == [True]
+
+
 def test_a_guide_names_a_command_that_nobody_ran(clinic: Clinic) -> None:
     found = problems(with_guide(clinic, "Try `pip install --timeout 17 requests`."))
     assert ["nobody ran the command" in problem for problem in found] == [True]

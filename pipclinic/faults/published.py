@@ -129,6 +129,18 @@ TABLE: tuple[Published, ...] = (
         "packaging-26.4-py3-none-any.whl",
         "81383611a09c1bc0b08b76e0fd5829d7c6824c65b27a6aee339da133f4233ea2",
     ),
+    Published(  # what builds numpy; and what it depends on
+        "meson_python-0.18.0-py3-none-any.whl",
+        "3b0fe051551cc238f5febb873247c0949cd60ded556efa130aa57021804868e2",
+    ),
+    Published(
+        "meson-1.9.1-py3-none-any.whl",
+        "f824ab770c041a202f532f69e114c971918ed2daff7ea56583d80642564598d0",
+    ),
+    Published(
+        "pyproject_metadata-0.9.1-py3-none-any.whl",
+        "ee5efde548c3ed9b75a354fc319d5afd25e9585fa918a34f62f904cc731973ad",
+    ),
     Published(  # makes environments without ensurepip; and what it depends on
         "virtualenv-20.26.6-py3-none-any.whl",
         "7345cc5b25405607a624d8418154577459c3e0277f5466dd79c49d5e492995f2",

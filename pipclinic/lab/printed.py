@@ -23,6 +23,7 @@ _VARYING = (
     (re.compile(r"/pip-build-\w{8}/"), "/pip-build-x/"),
     (re.compile(r"(/pip-install-x/[\w.-]+?)_[0-9a-f]{32}\b"), r"\1_x"),
     (re.compile(r"(?<=/)tmp\w{8}\b"), "tmpx"),
+    (re.compile(r"/\.mesonpy-\w{8}\b"), "/.mesonpy-x"),
     (re.compile(r"(?m)^ *(━|\|█)[^\n]*\n"), ""),  # progress bars: speeds and times
 )
 

@@ -87,7 +87,8 @@ def place_problem(folder: str, file: str, fence: str | None) -> str:
 def _include_problems(
     document: Document, name: str, number: int, folder: str, file: str, root: Path
 ) -> Iterator[Problem]:
-    if isinstance(document, Page) and folder not in (document.slug, "images"):
+    own = isinstance(document, Page) or file.startswith("printed/")
+    if own and folder not in (document.slug, "images"):
         yield Problem(name, number, f"includes {folder}/{file}, which belongs to another page")
     elif folder == "images" and not (root / folder / file).is_file():
         yield Problem(name, number, f"there is no picture {folder}/{file}")
