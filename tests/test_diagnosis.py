@@ -303,6 +303,13 @@ NOTICE = "[notice] A new release of pip is available: 26.1.2 -> 26.3"
             f"Successfully installed x\n{NOTICE}\n$ python my.py\nOSError: [Errno 28] No space\n",
             None,
         ),
+        (  # below lines that nothing sets apart from it
+            "ImportError: No module named requests\n$ pip install requests\n"
+            "Requirement already satisfied: requests in /usr/lib/python2.7/site-packages\n"
+            "You are using pip version 9.0.1, however version 9.0.2 is available.\n"
+            "You should consider upgrading via the 'pip install --upgrade pip' command.\n",
+            "module-not-found-after-install",
+        ),
     ],
 )
 def test_a_notice_is_what_is_left(pure: Diagnosis, text: str, best: str | None) -> None:

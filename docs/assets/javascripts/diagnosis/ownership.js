@@ -78,11 +78,13 @@ function lastOf(mark, hits, normal) {
 }
 
 /**
- * Whether a hit stands in a notice of pip's about itself, which follows whatever happened.
+ * Whether a hit stands in a notice of pip's about itself, or begins one within a message: a notice
+ * follows whatever happened.
  * @param {Hit} hit
  * @param {Normal} normal
  */
-export const isNotice = ({ from }, { text }) => NOTICE.test(text.slice(from, from + 80));
+export const isNotice = ({ from, start }, { text }) =>
+  [from, start].some((at) => NOTICE.test(text.slice(at, at + 80)));
 
 /**
  * How sure it is that a message is pip's: from 0 to 1.
