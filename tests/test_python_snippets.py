@@ -87,7 +87,7 @@ def test_py_block_is_an_included_snippet_or_runs(
         names = {
             f"{page.slug}/{table.run}"
             for page in catalogue.load(Path()).documents.values()
-            for table in (*page.case.example, *page.case.steps)
+            for table in (*page.case.example, *page.case.steps, *page.claims.shows)
         } | {
             f"{page.slug}/{file}"
             for page in catalogue.load(Path()).documents.values()
