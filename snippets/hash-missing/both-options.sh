@@ -1,0 +1,1 @@
+pip install --require-hashes --no-require-hashes -r requirements.lock
