@@ -182,8 +182,12 @@ function byLikelihood(lastRun) {
     b.weight - a.weight || b.best.end - a.best.end;
 }
 
-/** @param {Candidate} page */
-const likelihood = ({ sure }) => sure >= CONFIDENT ? 2 : sure >= LIKELY ? 1 : 0;
+/**
+ * What only follows is no likelier than what it follows from.
+ * @param {Candidate} page
+ */
+const likelihood = ({ force, sure }) =>
+  sure < LIKELY ? 0 : sure < CONFIDENT || force === FORCE.ECHO ? 1 : 2;
 
 /**
  * No page is surer than one above it, and none but the first is sure.
