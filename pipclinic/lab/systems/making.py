@@ -30,7 +30,7 @@ shift
 export APT_CONFIG="$MMDEBSTRAP_APT_CONFIG"
 rm -f "$root"/var/cache/apt/archives/*.deb
 for package; do
-	apt-get -qq -y -o APT::Install-Recommends=true --download-only install "$package"
+	apt-get -qq -y -o APT::Install-Recommends=true --download-only --reinstall install "$package"
 done
 chroot "$root" apt-cache gencaches
 """
