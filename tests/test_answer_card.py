@@ -30,8 +30,9 @@ def opened(
 
 
 def first_fixes(page: ErrorPage) -> list[str]:
-    files = page.front.first_fix.values()
-    return [page.snippets[file].read_text(encoding="utf-8").strip() for file in files]
+    """What Copy gives: Markdown writes a tab as four spaces."""
+    texts = (page.snippets[file].read_text("utf-8") for file in page.front.first_fix.values())
+    return [text.expandtabs(4).strip() for text in texts]
 
 
 def visible_copy(page: Page) -> Locator:
