@@ -6,7 +6,7 @@ from pathlib import Path
 from pipclinic.site import cells
 
 TABLE = """\
-| What `you` see | [What](x.md) to do[^a] |  |
+| What `you` see, after `[Errno` | [What](x.md) to do[^a] |  |
 |---|:---:|---|
 | `a | b` and ``c`|`` | a \\| b | x |
 | | last | |
@@ -24,7 +24,7 @@ TABLE = """\
 def test_each_cell_has_the_name_of_its_column() -> None:
     lines = cells.labelled(TABLE).splitlines()
     assert lines[2] == (
-        '| `a | b` and ``c`|`` { data-label="What you see" } '
+        '| `a | b` and ``c`|`` { data-label="What you see, after [Errno" } '
         '| a \\| b { data-label="What to do" } | x |'
     )
     assert lines[3] == '| | last { data-label="What to do" } | |'

@@ -12,7 +12,8 @@ _ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*\|[\s|:-]+\|\s*$")
 # What stands before the next bar: a bar in code, and one behind a backslash, are text.
 _CELL = re.compile(r"((?:\\.|(`+)(?!`).*?(?<!`)\2(?!`)|[^|])*)\|")
-_MARKUP = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]|[\[\]`*_{}\"]")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[\^[^\]]*\]")
+_MARKUP = re.compile(r"[`*_{}\"]")
 
 
 def labelled(text: str) -> str:
@@ -48,4 +49,4 @@ def _cells(line: str) -> list[str]:
 
 
 def _plain(cell: str) -> str:
-    return _MARKUP.sub("", cell).strip()
+    return _MARKUP.sub("", _LINK.sub(r"\1", cell)).strip()
