@@ -133,7 +133,10 @@ def test_one_job_waits_for_all_others() -> None:
 def test_lock_files_hold_no_addresses() -> None:
     found = [*ROOT.glob("*.lock"), *(ROOT / "snippets").rglob("*.lock")]
     found += (ROOT / "snippets").rglob("requirements.txt")
+    others = (path for path in (ROOT / "snippets").rglob("*.toml") if path.name != "case.toml")
+    found += (path for path in others if "lock-version" in path.read_text(encoding="utf-8"))
     assert ROOT / "requirements.lock" in found
+    assert ROOT / "snippets/lock-file-refused/pylock.toml" in found
     for path in found:
         text = path.read_text(encoding="utf-8").replace("file:///", "")  # of nobody else's machine
         assert "://" not in text, f"{path}: give it another name"
