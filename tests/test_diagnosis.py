@@ -319,6 +319,14 @@ def test_a_notice_is_what_is_left(pure: Diagnosis, text: str, best: str | None) 
     assert best or "new-pip-available" not in slugs(result)
 
 
+def test_a_cause_stands_before_what_follows_from_it_and_is_surer(pure: Diagnosis) -> None:
+    frame = '  File "/usr/lib/python3/dist-packages/setuptools/_distutils/cmd.py", line 107, in a\n'
+    cause = f"{frame}    raise AttributeError(attr)\nAttributeError: install_layout\n"
+    echo = 'Traceback (most recent call last):\n  File "/root/tool/setup.py", line 5, in <module>\n'
+    (result,) = pure.of([f"{cause}\nAnother exception occurred:\n\n{echo}"])
+    assert slugs(result) == ["install-layout", "build-failed"]
+
+
 def test_shows_the_line_and_where_it_is(pure: Diagnosis) -> None:
     text = f"Collecting requests\n{WRAPPED}\nSomething else\n"
     (result,) = pure.of([text])
