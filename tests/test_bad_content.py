@@ -266,7 +266,7 @@ IN_THE_CASE = [
         'projects = [{ name = "requests", version = "2.34.2", size = 3_000_000 }]',
         'projects = [{ name = "requests", version = "2.34.2", published = true }]',
         "[fault.stalled-once] projects: requests==2.34.2 is not in the table of "
-        "pipclinic/faults/published.py; the nearest there is ",
+        "pipclinic/faults/published.toml; the nearest there is ",
     ),
     (
         'kind = "slow-response"\nhost = "index"\nseconds = 40',

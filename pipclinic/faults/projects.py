@@ -60,8 +60,8 @@ class Project:
     only: the one host that offers it, by its role in the world; every index by default.
     yanked: why its author has withdrawn it, if so (PEP 592).
     upload_time: when it was uploaded, as the index says it in JSON (PEP 700); "" where it does not.
-    published: whether its files are the real ones, of the table in `faults/published.py`; they then
-        bring their own metadata.
+    published: whether its files are the real ones, of the table in `faults/published.toml`; they
+        then bring their own metadata.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Project:
     def __post_init__(self) -> None:
         if self.published and not published.of(self.name, self.version):
             asked = f"{self.name}=={self.version}"
-            words = f"{asked} is not in the table of pipclinic/faults/published.py"
+            words = f"{asked} is not in the table of pipclinic/faults/published.toml"
             raise ValueError(f"{words}; the nearest there is {published.nearest(asked)}")
 
 

@@ -1,6 +1,6 @@
 """Published files, wheels and sdists: fetched at set-up by their digests, never at run time.
 
-Which there are, stands in `faults/published.py`.
+Which there are, stands in `faults/published.toml`.
 """
 
 import functools
