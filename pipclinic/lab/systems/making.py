@@ -22,7 +22,9 @@ Say = Callable[[str], None]
 _INCLUDED = "apt-utils,ca-certificates,python3,python3-pip"
 _MEMORY = "/dev/shm"  # noqa: S108  each root has a folder of its own there
 _TOOLS = ("mmdebstrap", "debian-archive-keyring")
-# Run with the root as $1, and the packages; by the apt outside, which knows the way.
+# Run with the root as $1, and the packages; by the apt outside, which knows the way. To unpack what
+# Debian has compressed takes most of an installation: so each package is compressed anew, and apt's
+# list, from which it knows one in its cache by the size, is told.
 _FILL = """\
 set -eu
 root=$1
@@ -32,7 +34,29 @@ rm -f "$root"/var/cache/apt/archives/*.deb
 for package; do
 	apt-get -qq -y -o APT::Install-Recommends=true --download-only --reinstall install "$package"
 done
-chroot "$root" apt-cache gencaches
+env --ignore-environment PATH="$PATH" chroot "$root" sh -es <<'INSIDE'
+cd /var/cache/apt/archives
+for package in *.deb; do
+	dpkg-deb --raw-extract "$package" /tmp/package
+	dpkg-deb -Zzstd -z1 --build /tmp/package "$package" >/dev/null
+	rm -r /tmp/package
+	dpkg-deb --showformat '${Package}|${Version}|${Architecture} ' --show "$package"
+	stat --format %s "$package"
+done >/tmp/sizes
+for list in /var/lib/apt/lists/*_Packages; do
+	awk '
+		NR == FNR { size[$1] = $2; next }
+		/^Package: / { package = $2 }
+		/^Version: / { version = $2 }
+		/^Architecture: / { which = package "|" version "|" $2 }
+		/^Size: / && which in size { $2 = size[which] }
+		{ print }
+	' /tmp/sizes "$list" >/tmp/list
+	cat /tmp/list >"$list"
+done
+rm /tmp/sizes /tmp/list
+apt-cache gencaches
+INSIDE
 """
 # Without a network it need not try again; and there is no terminal that it could make.
 _APT = 'Acquire::Retries "0";\nDpkg::Use-Pty "0";\n'

@@ -12,7 +12,7 @@ from pipclinic.lab.systems import users
 
 FOLDER = Path(".cache/systems")
 # What is raised where a root is made in another way than before.
-RECIPE = 1
+RECIPE = 2
 
 
 def root(name: str) -> Path:
