@@ -1,0 +1,1 @@
+sudo apt-get remove --yes python3-distutils
