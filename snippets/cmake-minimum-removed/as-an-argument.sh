@@ -1,0 +1,1 @@
+CMAKE_ARGS=-DCMAKE_POLICY_VERSION_MINIMUM=3.5 pip install requests

@@ -1,0 +1,2 @@
+echo "cmake<4" >build-constraints.txt
+pip install --build-constraint build-constraints.txt requests

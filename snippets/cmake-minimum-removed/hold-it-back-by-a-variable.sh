@@ -1,0 +1,2 @@
+echo "cmake<4" >build-constraints.txt
+PIP_CONSTRAINT=build-constraints.txt pip install requests
