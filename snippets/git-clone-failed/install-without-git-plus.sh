@@ -1,0 +1,1 @@
+pip install git://github.com/psf/requests.git
