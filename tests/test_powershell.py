@@ -47,7 +47,8 @@ def test_snippet_runs(snippet: Path, tmp_path: Path) -> None:
     script = tmp_path / "snippet.ps1"
     script.write_text(STAND_INS + text, encoding="utf-8")
     command = [powershell, "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass"]
-    done = subprocess.run([*command, "-File", str(script)], capture_output=True, text=True)
+    command += ["-File", str(script)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     for line in text.splitlines():
         if line.split()[0] in ("pip", "python", "conda", "w32tm", "git"):
