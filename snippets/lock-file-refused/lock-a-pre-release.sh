@@ -1,0 +1,1 @@
+pip lock --pre requests

@@ -1,0 +1,1 @@
+pip install --only-final :all: -r pylock.toml
