@@ -662,6 +662,15 @@ def test_frames_without_their_last_line_say_so(pure: Diagnosis, end: str) -> Non
     assert result == {"state": "none", "results": [], "cut": True}
 
 
+def test_a_crash_that_nobody_knows_may_be_a_bug_of_pip_s(pure: Diagnosis) -> None:
+    """Where a text of another page is there, it is that."""
+    known, unknown = pure.of(
+        [f"{FRAMES}\nOSError: [Errno 28] No space left", f"{FRAMES}\nKeyError: 1"]
+    )
+    assert (unknown["state"], slugs(unknown)[0]) == ("maybe", "pip-crashed")
+    assert slugs(known) == ["no-space-left"]
+
+
 @pytest.mark.parametrize("end", ["\nAssertionError", "\n    AssertionError: x", "\nOh, x is wrong"])
 def test_a_last_line_is_no_frame(pure: Diagnosis, end: str) -> None:
     (result,) = pure.of([FRAMES + end])

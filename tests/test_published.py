@@ -31,6 +31,7 @@ PROMISED = {
         "ends_the_run": "boolean",
         "warnings": "array",
         "echoes": "array",
+        "otherwise": "array",
         "when_offered": ["pre-releases", "null"],
         "same_in": "object",
         "shortest_path": ["integer", "null"],

@@ -165,6 +165,10 @@ class FrontMatter(Head):
         default=(),
         description="those of the page's signatures in which pip ends, whatever it gave up before",
     )
+    otherwise: tuple[Signature, ...] = Field(
+        default=(),
+        description="texts that only show that it may be this page, where nothing shows another",
+    )
     when_offered: Literal["pre-releases"] | None = Field(
         default=None,
         description="an echo that lists nothing but these is this page's: pre-releases",

@@ -76,6 +76,9 @@ class Error(_Row):
     echoes: tuple[str, ...] = Field(
         description="those of the signatures in which pip ends, whatever it gave up before"
     )
+    otherwise: tuple[str, ...] = Field(
+        description="texts that only show that it may be this error, where nothing shows another"
+    )
     when_offered: Literal["pre-releases"] | None = Field(
         description="an echo that lists nothing but these is about this error"
     )
@@ -148,6 +151,7 @@ def _error(page: Page, seen: Seen) -> Error:
         ends_the_run=front.ends_the_run,
         warnings=front.warnings,
         echoes=front.echoes,
+        otherwise=front.otherwise,
         when_offered=front.when_offered,
         same_in=front.same_in,
         shortest_path=front.shortest_path,

@@ -35,10 +35,12 @@ export function diagnose(text, errors) {
   const known = compiled(Array.isArray(errors) ? errors : errors.errors);
   const normal = normalForm(text);
   if (!SAYS_SOMETHING.test(normal.text)) return { state: "empty", results: [] };
-  const matched = ranked(found(normal, known), normal, known);
+  const hits = found(normal, known);
+  const matched = ranked(hits.filter(({ pattern }) => !pattern.otherwise), normal, known);
   // Of frames without their last line, words say where pip was, and not what failed.
   const cut = matched.length === 0 && CUT_OFF.test(text.slice(-ENDS));
-  const results = matched.length > 0 || cut ? matched : byWords(text, known);
+  const otherwise = () => [...ranked(hits, normal, known), ...byWords(text, known)];
+  const results = matched.length > 0 || cut ? matched : otherwise();
   // Whoever pastes nothing but a page's title means that page, whoever else prints such words.
   const titled = normal.size < LONGEST_TITLE && known.titles.get(normal.text);
   if (titled && results[0]?.slug === titled) results[0].confidence = 1;

@@ -28,7 +28,7 @@ export const FORCE = {
 
 // How much of a message behind a hit belongs to what it says.
 const BEHIND = 400;
-// A code that several pages share; what another tool prints.
+// A code that several pages share; what a page has `otherwise`; what another tool prints.
 const SHARED = 0.5;
 const GAVE_UP_ON = new RegExp(
   `${anyWordsAtFirst(GAVE_UP_AT_FIRST).source}|${anyWords(GAVE_UP).source}`,

@@ -16,6 +16,7 @@ import { anyWords, normalForm, normalWords } from "./normal.js";
  * @property {boolean} [ends_the_run]
  * @property {string[]} [warnings]
  * @property {string[]} [echoes]
+ * @property {string[]} [otherwise]
  * @property {string | null} [when_offered]
  * @property {string[]} [pip_references]
  * @property {Record<string, string[]>} [same_in]
@@ -29,7 +30,8 @@ import { anyWords, normalForm, normalWords } from "./normal.js";
  * @property {string} signature as it is written
  * @property {number} weight
  * @property {boolean} shared whether it says less than others: a code that several pages have, what
- *   another tool prints
+ *   a page has for where nothing else is known, what another tool prints
+ * @property {boolean} [otherwise] whether it counts only where nothing else does
  * @property {{tool: string}} [by] which other tool prints it, for the same cause
  *
  * @typedef {object} Known what is the same for each text
@@ -66,6 +68,9 @@ function compile(errors) {
   const patterns = [
     ...errors.flatMap(({ signatures }, page) => signatures.map((text) => patternOf(text, page))),
     ...codesOf(errors),
+    ...errors.flatMap(({ otherwise = [] }, page) =>
+      otherwise.map((text) => ({ ...patternOf(text, page), shared: true, otherwise: true }))
+    ),
     ...errors.flatMap(({ same_in = {} }, page) =>
       Object.entries(same_in).flatMap(([tool, texts]) =>
         texts.map((text) => ({ ...patternOf(text, page), shared: true, by: { tool } }))
