@@ -393,6 +393,16 @@ def test_what_is_missing_after_a_success_is_pip_s(pure: Diagnosis) -> None:
     assert refused["state"] != "match"
 
 
+def test_what_pip_warned_of_is_doubted_where_another_program_failed_later(pure: Diagnosis) -> None:
+    warned = (
+        "Installing collected packages: x\n  WARNING: The script x is installed in '/home/u/bin'"
+        " which is not on PATH.\nSuccessfully installed x-1\n"
+    )
+    alone, failed = pure.of([warned, f"{warned}ERROR: Feature x failed to install!\n"])
+    assert (alone["state"], slugs(alone)) == ("match", ["script-not-on-path"])
+    assert (failed["state"], slugs(failed)) == ("maybe", ["script-not-on-path"])
+
+
 NOTHING = "ERROR: Could not find a version that satisfies the requirement x (from versions: none)\n"
 MANAGED = "error: externally-managed-environment\n\n\u00d7 This environment is externally managed\n"
 TRACE = 'Traceback (most recent call last):\n  File "{}", line 3, in <module>\n{}\n'

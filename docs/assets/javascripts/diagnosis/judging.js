@@ -28,7 +28,8 @@ export const FORCE = {
 
 // How much of a message behind a hit belongs to what it says.
 const BEHIND = 400;
-// A code that several pages share; what a page has `otherwise`; what another tool prints.
+// A code that several pages share; what a page has `otherwise`; what another tool prints; a warning,
+// where something failed after pip had succeeded.
 const SHARED = 0.5;
 const GAVE_UP_ON = new RegExp(
   `${anyWordsAtFirst(GAVE_UP_AT_FIRST).source}|${anyWords(GAVE_UP).source}`,
@@ -50,9 +51,19 @@ export function judged(hit, normal, known, log) {
   const error = pageOf(hit, normal, known);
   if (!error || isTooShort(hit, normal, error)) return null;
   const message = normal.text.slice(hit.from, Math.min(hit.to, hit.end + BEHIND));
-  const sure = hit.pattern.shared ? SHARED : surenessOf(hit, message, normal, log);
-  return { ...hit, error, message, force: forceOf(hit, error, message, log), sure };
+  const force = forceOf(hit, error, message, log);
+  const isDoubted = hit.pattern.shared || (force === FORCE.WENT_ON && isBeforeFailure(hit, log));
+  const sure = isDoubted ? SHARED : surenessOf(hit, message, normal, log);
+  return { ...hit, error, message, force, sure };
 }
+
+/**
+ * Whether something failed after it, when pip had succeeded.
+ * @param {Hit} hit
+ * @param {Log} log
+ */
+const isBeforeFailure = ({ end }, { succeeded, failed }) =>
+  succeeded >= 0 && failed > Math.max(end, succeeded);
 
 /**
  * The page of a hit. What an echo says is offered says more than the words around it.

@@ -9,6 +9,7 @@
 import {
   ANYBODYS,
   FAILS_AFTER_SUCCESS,
+  FAILURES,
   FOREIGN,
   IN_PIPS_MESSAGES,
   LIKE_PIP,
@@ -42,6 +43,7 @@ const COMMAND_OF_OTHERS = /unknowncommand'[^']{1,99}'for'/;
  * @property {number} pip where pip shows last, or -1
  * @property {number} succeeded where pip says last that it installed something, or -1
  * @property {boolean} others whether another tool shows
+ * @property {number} failed where something failed last, or -1
  */
 
 /**
@@ -56,10 +58,12 @@ export function logOf(hits, normal) {
     !others && typeof hit.pattern.of === "number" && !isNotice(hit, normal) &&
     !ANYBODYS_WORDS.test(normal.text.slice(hit.start, hit.end))
   );
+  const succeeded = lastOf("done", hits, normal);
   return {
     pip: Math.max(lastOf("pip", hits, normal), ...own.map(({ start }) => start)),
-    succeeded: lastOf("done", hits, normal),
+    succeeded,
     others,
+    failed: lastFailureIn(normal.text),
   };
 }
 
@@ -75,6 +79,13 @@ function lastOf(mark, hits, normal) {
     !normal.text.startsWith(LIKE_PIPS, hit.start - LIKE_PIPS.length)
   );
   return Math.max(-1, ...marks.map(({ start }) => start));
+}
+
+/** @param {string} text */
+function lastFailureIn(text) {
+  let last = -1;
+  for (const { index } of text.matchAll(new RegExp(FAILURES, "g"))) last = index;
+  return last;
 }
 
 /**
