@@ -1,0 +1,1 @@
+pip install --uploaded-prior-to 2026-11-01 requests

@@ -1,0 +1,1 @@
+pip install --uploaded-prior-to 3days requests
