@@ -1,0 +1,1 @@
+pip cache info --cache-dir ~/.cache/pip

@@ -1,0 +1,1 @@
+pip config unset global.no-cache-dir

@@ -1,0 +1,4 @@
+mkdir build
+cd build
+rm -r ../build
+pip install requests

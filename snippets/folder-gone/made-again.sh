@@ -1,0 +1,5 @@
+mkdir build
+cd build
+rm -r ../build
+mkdir ../build
+pip install requests

@@ -1,0 +1,1 @@
+pip --python .venv install requests

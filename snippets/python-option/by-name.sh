@@ -1,0 +1,1 @@
+pip --python python3 install requests

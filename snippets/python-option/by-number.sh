@@ -1,0 +1,1 @@
+pip --python 3.13 install requests

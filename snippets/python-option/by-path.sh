@@ -1,0 +1,1 @@
+pip --python "$(command -v python3)" install requests

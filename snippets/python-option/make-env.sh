@@ -1,0 +1,1 @@
+python -m venv --without-pip .venv

@@ -1,0 +1,1 @@
+pip --python .venv/pyvenv.cfg install requests
