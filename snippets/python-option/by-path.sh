@@ -1,1 +1,1 @@
-pip --python "$(command -v python3)" install requests
+pip --python .venv/bin/python install requests

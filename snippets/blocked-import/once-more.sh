@@ -1,0 +1,2 @@
+pip uninstall --yes requests
+python -I -m pip install requests

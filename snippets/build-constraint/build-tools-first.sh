@@ -1,0 +1,2 @@
+pip install --constraint build-constraints.txt setuptools
+pip install --no-build-isolation requests

@@ -1,0 +1,1 @@
+PIP_BUILD_CONSTRAINT=build-constraints.txt pip install requests

@@ -1,0 +1,1 @@
+pip install --no-build-isolation --build-constraint build-constraints.txt requests

@@ -1,0 +1,1 @@
+pip install --build-constraint build-constraints.txt requests
