@@ -1,2 +1,3 @@
 def write(path):
-    pass
+    with open("installed.log", "a") as log:
+        print(path, file=log)
