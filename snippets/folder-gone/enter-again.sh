@@ -1,6 +1,3 @@
 mkdir build
-cd build
-rm -r ../build
-mkdir ../build
-cd "$PWD"
-pip install requests
+cd build && rm -r ../build && mkdir ../build
+cd "$PWD" && pip install requests

@@ -1,4 +1,3 @@
 mkdir build
-cd build
-rm -r ../build
+cd build && rm -r ../build
 pip install requests

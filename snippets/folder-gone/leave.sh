@@ -1,2 +1,1 @@
-cd ~
-pip install requests
+cd ~ && pip install requests

@@ -1,5 +1,4 @@
 mkdir build
-cd build
-rm -r ../build
+cd build && rm -r ../build
 mkdir ../build
 pip install requests
