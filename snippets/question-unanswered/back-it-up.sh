@@ -1,0 +1,1 @@
+pip install --exists-action b -e git+https://github.com/psf/requests.git#egg=requests

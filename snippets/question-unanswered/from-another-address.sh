@@ -1,0 +1,1 @@
+pip install -e git+https://ada@github.com/psf/requests.git#egg=requests

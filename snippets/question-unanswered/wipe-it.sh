@@ -1,0 +1,1 @@
+pip install --exists-action w -e git+https://github.com/psf/requests.git#egg=requests

@@ -1,0 +1,1 @@
+pip uninstall --no-input requests
