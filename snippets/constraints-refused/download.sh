@@ -1,0 +1,1 @@
+pip download --dest wheels requests==2.34.2
