@@ -18,7 +18,8 @@ from pipclinic.content.head import FrontMatter, GuideHead, Head
 from pipclinic.content.page import Document, Guide, Page
 from pipclinic.content.places import NotYaml, read_yaml, repeated_keys, toml_line, yaml_line
 from pipclinic.content.problems import UNWRITTEN, BadContent, Problem, first_line
-from pipclinic.content.rules import links, markup, pictures
+from pipclinic.content.remembered import Remembered
+from pipclinic.content.rules import links, markup, pictures, together
 
 # What stands beside the snippets of a page and is none.
 _NO_SNIPPETS = ("case.toml", survivors.FILE)
@@ -81,53 +82,47 @@ def load_case(root: Path, slug: str) -> tuple[Case, Claims]:
     return found
 
 
-def load(root: Path, only: Collection[str] = (), *, without: Collection[str] = ()) -> Catalogue:
+def load(
+    root: Path,
+    only: Collection[str] = (),
+    *,
+    without: Collection[str] = (),
+    remembered: Remembered | None = None,
+) -> Catalogue:
     """Read and check everything below `root`. Raises BadContent with every problem found.
 
     only: slugs of pages and guides; then no other is looked at, be it finished or not.
     without: slugs that are left out, as those that are still being written.
+    remembered: the documents that no rule looks at again; those that are right now are kept there.
     """
     unfit = list(files.problems(root, only))
     if unfit:
         raise BadContent(unfit)
-    reader = _Reader(root)
+    reader = _Reader(root, remembered)
     sources, guide_sources = (sorted((root / folder).glob("*.md")) for folder in _FOLDERS)
-    read = [
-        path for path in sources if (not only or path.stem in only) and path.stem not in without
-    ]
-    read_guides = [
-        path
-        for path in guide_sources
-        if (not only or path.stem in only) and path.stem not in without
-    ]
-    pages = {page.slug: page for page in map(reader.page, read) if page}
-    guides = {guide.slug: guide for guide in map(reader.guide, read_guides) if guide}
+
+    def asked(path: Path) -> bool:
+        return (not only or path.stem in only) and path.stem not in without
+
+    pages = {page.slug: page for page in map(reader.page, filter(asked, sources)) if page}
+    guides = {one.slug: one for one in map(reader.guide, filter(asked, guide_sources)) if one}
     documents: list[Document] = [*pages.values(), *guides.values()]
     for document in documents:
-        reader.problems += rules.problems_of(document, root, reader.read)
+        if remembered and remembered.is_right(document.path):
+            continue
+        wrong = list(rules.problems_of(document, root, reader.read))
+        reader.problems += wrong
+        if remembered and not wrong:
+            remembered.keep(document.path)
     reader.problems += repeats.problems_between(documents, root)
+    written = {*sources, *guide_sources}
     if not only:
         reader.problems += pictures.problems(root)
-        reader.others({*sources, *guide_sources})
+        reader.others(written)
         texts = reader.texts()
         reader.problems += links.problems(root, texts, {one.slug: one for one in documents})
-    with_pages = {path.stem for path in sources}
-    folders = [] if only else sorted((root / "snippets").glob("*/"))
-    with_text = {path.stem for path in (*sources, *guide_sources)}
-    for folder in folders:
-        if folder.name not in with_text:
-            message = f"has no page: write docs/errors/{folder.name}.md"
-            reader.report(folder / "case.toml", 1, message)
-    for page in pages.values():
-        for slug in page.front.explains:
-            if slug not in with_pages:
-                line = yaml_line(page.path.read_text(encoding="utf-8"), ("explains",))
-                reader.report(page.path, line, f"there is no page {slug!r}", "explains")
-    for document in documents:
-        for slug in document.front.formerly:
-            if document.path.with_stem(slug) in (*sources, *guide_sources):
-                line = yaml_line(document.path.read_text(encoding="utf-8"), ("formerly",))
-                reader.report(document.path, line, f"there is a page {slug!r} again", "formerly")
+        reader.problems += together.folder_problems(root, written)
+    reader.problems += together.slug_problems(root, documents, written)
     if len(documents) == len(sources) + len(guide_sources):  # none of them unreadable
         reader.problems += addresses.gone(root, documents)
     if reader.problems:
@@ -145,8 +140,9 @@ def _body(text: str) -> tuple[str, int]:
 class _Reader:
     """Reads pages and collects what is wrong with them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, remembered: Remembered | None = None) -> None:
         self.root = root
+        self._remembered = remembered
         self.problems: list[Problem] = []
         self._heads: dict[Path, object] = {}
         self.read: dict[Path, str | None] = {}  # None: a file that is no text
@@ -182,7 +178,7 @@ class _Reader:
     def page(self, path: Path) -> Page | None:
         """One page with its case, or None when something in it is wrong."""
         text = self._text(path)
-        if text is None or not self._written(path):
+        if text is None or not (self._is_right(path, text) or self._written(path)):
             return None
         front = self._front_matter(path, text, FrontMatter)
         found = self.case(self._folder(path) / "case.toml")
@@ -191,6 +187,9 @@ class _Reader:
         echoes = tuple(echo for slug in front.explains for echo in self._echoes(slug))
         case, snippets, claims = found[0], self._snippets(path), found[1]
         return Page(path.stem, path, front, *_body(text), case, snippets, claims, echoes)
+
+    def _is_right(self, path: Path, text: str) -> bool:
+        return self._remembered is not None and self._remembered.look(path, text)
 
     def _echoes(self, slug: str) -> tuple[str, ...]:
         """The echoes in a page's head; none where it cannot be read, which is said elsewhere."""
@@ -227,7 +226,7 @@ class _Reader:
     def guide(self, path: Path) -> Guide | None:
         """One guide, with its case if it has one, or None when something in it is wrong."""
         text = self._text(path)
-        if text is None or not self._written(path):
+        if text is None or not (self._is_right(path, text) or self._written(path)):
             return None
         front = self._front_matter(path, text, GuideHead)
         path_of_case = self._folder(path) / "case.toml"
