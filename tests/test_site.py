@@ -30,6 +30,15 @@ def test_every_page_is_there(site: Path, pages: Catalogue) -> None:
         assert page.front.title in html.unescape(listing)
 
 
+def test_every_heading_is_its_title(site: Path, pages: Catalogue) -> None:
+    """Letter for letter, whatever Markdown may make of its signs."""
+    for slug, document in pages.documents.items():
+        built = (site / document.path.parent.name / slug / "index.html").read_text()
+        (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", built, re.DOTALL)
+        shown = re.sub(r'<a class="headerlink".*?</a>|<[^>]+>', "", heading, flags=re.DOTALL)
+        assert html.unescape(shown).strip() == document.front.title
+
+
 def test_banner_states_the_report(site: Path, verified: Report) -> None:
     text = (site / "errors/read-timeout/index.html").read_text()
     banner = re.search(r'<p class="verified verified--yes".*?</p>', text, re.DOTALL)

@@ -6,7 +6,8 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]>#])")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # MkDocs' Markdown knows no backslash before it
 _REFERENCES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\*_[]"})
 
 
@@ -23,7 +24,7 @@ def code(text: str) -> Markup:
 
 def plain(text: str) -> Markup:
     """Text that Markdown leaves alone."""
-    return Markup(_SIGNS.sub(r"\\\1", text))  # noqa: S704
+    return Markup(_TAG.sub("&lt;", _SIGNS.sub(r"\\\1", text)))  # noqa: S704
 
 
 def by_option(text: str) -> list[tuple[str, bool]]:
