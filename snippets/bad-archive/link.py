@@ -1,0 +1,10 @@
+import pathlib
+import tarfile
+
+archives = pathlib.Path.home() / "archives"
+archives.mkdir()
+with tarfile.open(archives / "requests-2.35.0.tar.gz", "w:gz") as archive:
+    link = tarfile.TarInfo("requests-2.35.0/AGENTS.md")
+    link.type = tarfile.SYMTYPE
+    link.linkname = "/home/author/AGENTS.md"
+    archive.addfile(link)

@@ -1,0 +1,7 @@
+import pathlib
+import zipfile
+
+archives = pathlib.Path.home() / "archives"
+archives.mkdir()
+with zipfile.ZipFile(archives / "requests-2.35.0.zip", "w") as archive:
+    archive.writestr("requests-2.35.0/../../notes.txt", "")
