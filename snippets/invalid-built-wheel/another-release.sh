@@ -1,0 +1,1 @@
+pip install "requests!=2.35.0"

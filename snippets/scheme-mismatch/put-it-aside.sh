@@ -1,0 +1,1 @@
+mv ~/.pydistutils.cfg ~/.pydistutils.cfg.old

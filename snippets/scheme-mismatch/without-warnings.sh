@@ -1,0 +1,1 @@
+python -W ignore::DeprecationWarning -m pip install requests
