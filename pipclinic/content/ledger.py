@@ -17,7 +17,7 @@ REASONS = {
     "output": "plain output: says what pip does, and asks nothing of anybody",
     "plain": "wanted by nobody: it says what is wrong and what to do by itself",
 }
-DUE = "due"  # a page is to answer it: a list to be emptied
+DUE = "due"  # a page is to answer it: a test fails until none is left
 
 
 class BadLedger(Exception):
