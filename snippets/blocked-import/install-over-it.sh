@@ -1,0 +1,1 @@
+python -I -m pip install --ignore-installed --no-deps requests
