@@ -2,7 +2,7 @@ import pathlib
 import tarfile
 
 archives = pathlib.Path.home() / "archives"
-archives.mkdir()
+archives.mkdir(exist_ok=True)
 with tarfile.open(archives / "requests-2.35.0.tar.gz", "w:gz") as archive:
     link = tarfile.TarInfo("requests-2.35.0/AGENTS.md")
     link.type = tarfile.SYMTYPE
