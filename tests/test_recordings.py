@@ -30,3 +30,11 @@ def test_what_is_kept(printed: str, kept: str) -> None:
     assert python is not None
     box = Sandbox(ROOT, pips.NEWEST, python)
     assert normalised(printed, box) == f"{kept}\n"
+
+
+def test_no_recording_has_the_digest_of_a_wheel_that_was_built() -> None:
+    """It has the time of its build in it; `record` names the lines that are kept."""
+    found = Path("snippets").glob("*/recorded/*/*.txt")
+    texts = {path: path.read_text(encoding="utf-8") for path in found}
+    assert len(texts) > 500
+    assert [str(path) for path, text in texts.items() if "Created wheel for" in text] == []
