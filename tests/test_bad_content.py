@@ -324,6 +324,14 @@ ELSEWHERE_IN_THE_CASE = [
         'record."<26.2"',
     ),
     (
+        "[[fault.slow-index.fix]]\nrun = [",
+        '[[fault.slow-index.reproduce]]  # again\nid = "again"\nrun = "install.sh"\n\n'
+        "[[fault.slow-index.fix]]\nrun = [",
+        "[[fault.slow-index.reproduce]] record: slow-index/reproduce/install is recorded in the "
+        "same place: write record = false here",
+        "# again",
+    ),
+    (
         '"raise-the-default-timeout.sh"',
         '"raise-the-timeout.sh"',
         "[[fault.slow-index.fix]] run: raise-the-timeout.sh stands there twice: take one out",

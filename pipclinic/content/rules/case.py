@@ -11,6 +11,7 @@ from pipclinic.content.fields import NOT_EXECUTED
 from pipclinic.content.locating import place_of, place_of_claim
 from pipclinic.content.mistakes import Location, Mistake
 from pipclinic.content.page import Document, Page
+from pipclinic.content.pips import TABLE
 from pipclinic.content.places import toml_line
 from pipclinic.content.problems import Problem
 from pipclinic.content.rules.claims import wrong_claims
@@ -24,7 +25,7 @@ def case_problems(page: Document, root: Path) -> Iterator[Problem]:
     """What is wrong with a case beside its page and its snippets."""
     path = page.folder / "case.toml"
     name = str(path.relative_to(root))
-    found = [*_step_problems(page), *_other_problems(page)]
+    found = [*_step_problems(page), *_recorded_twice(page), *_other_problems(page)]
     wrong = list(wrong_claims(page))
     if not found and not wrong:
         return
@@ -56,6 +57,19 @@ def _step_problems(page: Document) -> Iterator[_Found]:
         expected = getattr(step, "fails_with", None)
         if expected is not None and expected not in page.signatures and not _echoes(page, step):
             yield step, "prints", f"{expected!r} is not among the page's signatures"
+
+
+def _recorded_twice(page: Document) -> Iterator[_Found]:
+    """Steps of which one would overwrite what is recorded of another."""
+    first: dict[tuple[str, str], Reproduce] = {}
+    for step in page.case.reproduce if len(page.case.reproduce) > 1 else ():
+        for pip in TABLE if step.record else ():
+            if step.covers(pip):
+                other = first.setdefault((step.printed_name, pip.version), step)
+                if other is not step:
+                    words = f"{other.id} is recorded in the same place: write record = false here"
+                    yield step, "record", words
+                    break
 
 
 def _other_problems(page: Document) -> Iterator[_Found]:
