@@ -255,7 +255,8 @@ class _Reader:
         except NotYaml as error:
             self.report(path, error.line + 1, str(error))
             return None
-        for line, key in repeated_keys(text):
+        is_right = self._remembered is not None and self._remembered.is_right(path)
+        for line, key in () if is_right else repeated_keys(text):
             self.report(path, line, "stands there twice: put what is below into the first", key)
         if not isinstance(data, dict):
             self.report(path, 2, "front matter is keys and values, for example title: …")
