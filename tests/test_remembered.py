@@ -104,6 +104,13 @@ def test_what_is_wrong_is_said_each_time(clinic: Clinic) -> None:
             check(clinic)
 
 
+def test_where_nothing_can_be_kept_all_is_looked_at(clinic: Clinic, looked: Looked) -> None:
+    (clinic.root / PATH.parent).write_text("no folder")
+    check(clinic)
+    check(clinic)
+    assert looked == ["read-timeout"] * 2
+
+
 @pytest.mark.parametrize("spoilt", ["", "[]", "{"])
 def test_a_spoilt_memory_is_none(clinic: Clinic, looked: Looked, spoilt: str) -> None:
     (clinic.root / PATH).parent.mkdir()

@@ -5,6 +5,7 @@ sizes and times of all that the rules look at: the page, its case, snippets and 
 includes, the pages it explains, the pictures, and the rules themselves.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -47,10 +48,12 @@ class Remembered:
         self._right[path.stem] = self._digests[path.stem]
 
     def write(self) -> None:
-        """Keep it for the next time."""
-        if self._right == self._before:
-            return
-        path = self._root / PATH
+        """Keep it for the next time. Where that cannot be, the next time all is looked at."""
+        if self._right != self._before:
+            with contextlib.suppress(OSError):
+                self._write(self._root / PATH)
+
+    def _write(self, path: Path) -> None:
         half = path.with_suffix(f".{os.getpid()}")
         path.parent.mkdir(exist_ok=True)
         half.write_text(json.dumps(self._right), encoding="utf-8")

@@ -39,8 +39,9 @@ export function diagnose(text, errors) {
   const matched = ranked(hits.filter(({ pattern }) => !pattern.otherwise), normal, known);
   // Of frames without their last line, words say where pip was, and not what failed.
   const cut = matched.length === 0 && CUT_OFF.test(text.slice(-ENDS));
-  const otherwise = () => [...ranked(hits, normal, known), ...byWords(text, known)];
-  const results = matched.length > 0 || cut ? matched : otherwise();
+  const results = matched.length > 0 || cut
+    ? matched
+    : withOthers(ranked(hits, normal, known), byWords(text, known));
   // Whoever pastes nothing but a page's title means that page, whoever else prints such words.
   const titled = normal.size < LONGEST_TITLE && known.titles.get(normal.text);
   if (titled && results[0]?.slug === titled) results[0].confidence = 1;
@@ -48,3 +49,13 @@ export function diagnose(text, errors) {
   const state = results.length === 0 ? "none" : sure ? "match" : "maybe";
   return { state, results: results.slice(0, SHOWN), ...cut && { cut } };
 }
+
+/**
+ * Each page once.
+ * @param {Result[]} likely
+ * @param {Result[]} others
+ */
+const withOthers = (likely, others) => [
+  ...likely,
+  ...others.filter(({ slug }) => !likely.some((one) => one.slug === slug)),
+];
